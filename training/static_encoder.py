@@ -1,0 +1,195 @@
+"""Train the static German-English encoder: a token embedding table whose mean is the vector of a text.
+
+One contrastive loss with in-batch negatives (Henderson et al. 2017; `StaticEmbedding` of sentence-transformers) over
+parallel sentences and over titles with passages of their own article.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import argparse  # noqa: E402
+import json  # noqa: E402
+import random  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers  # noqa: E402
+
+from training.common import DATA, LEAD_WORDS, WEIGHTS, Article, Clock, parallel_pairs, read_articles, read_rows  # noqa: E402
+from training.common import split_articles  # noqa: E402
+
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+SCALE = 20.0
+BATCH = 1_024
+SIF = 1e-3
+
+
+def train_tokenizer(texts: list[str], size: int) -> Tokenizer:
+    """A lower-cased WordPiece vocabulary that keeps umlauts (`schon` is not `schön`), in BERT's sentence-pair format."""
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]", max_input_chars_per_word=64))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True, strip_accents=False)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    trainer = trainers.WordPieceTrainer(vocab_size=size, special_tokens=SPECIAL, min_frequency=3,
+                                        limit_alphabet=400, show_progress=False)
+    tokenizer.train_from_iterator(texts, trainer)
+    ends = [(token, tokenizer.token_to_id(token)) for token in ("[CLS]", "[SEP]")]
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=ends)
+    return tokenizer
+
+
+class Texts:
+    """Token ids of n texts in one flat array: ids (int32, total tokens), starts (int64, n + 1)."""
+
+    def __init__(self, tokenizer: Tokenizer, texts: list[str]) -> None:
+        encoded = [e.ids for e in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+        self.starts = np.cumsum([0] + [len(ids) for ids in encoded])
+        self.ids = np.fromiter((i for ids in encoded for i in ids), np.int32, self.starts[-1])
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def bag(self, rows: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
+        """(input ids, offsets) of the given rows, as EmbeddingBag takes them."""
+        parts = [self.ids[self.starts[r] : self.starts[r + 1]] for r in rows]
+        offsets = np.cumsum([0] + [len(part) for part in parts[:-1]])
+        return torch.from_numpy(np.concatenate(parts)).long(), torch.from_numpy(offsets)
+
+
+def passages(article: Article, rng: random.Random) -> tuple[str, str]:
+    """Two windows of 25 to 60 words from different places behind the lead, or of the lead where the text is short."""
+    windows = []
+    for _ in range(2):
+        length = rng.randint(25, LEAD_WORDS)
+        start = rng.randint(0, max(0, len(article.words) - length))
+        windows.append(" ".join(article.words[start : start + length]))
+    return windows[0], windows[1]
+
+
+def training_pairs(data: Path, extra: bool, rng: random.Random) -> dict[str, list[tuple[str, str]]]:
+    """Pairs of texts by source; a batch is drawn from one source, so its negatives are of the same kind."""
+    sources = parallel_pairs(data)
+    for language in ("de", "en"):
+        train, _ = split_articles(read_articles(data, language))
+        sources[f"title-lead.{language}"] = [(a.title, a.lead) for a in train]
+        if extra:
+            windows = [passages(a, rng) for a in train]
+            sources[f"title-passage.{language}"] = [(a.title, w[0]) for a, w in zip(train, windows, strict=True)]
+            sources[f"passages.{language}"] = windows
+    if extra:
+        rows = read_rows(data / "nli/train.en.jsonl.gz")
+        sources["evidence"] = list({r["hypothesis"]: (r["hypothesis"], r["premise"]) for r in rows
+                                    if r["source"] in ("fever", "vitaminc")}.values())
+        sources["entailment"] = list({r["premise"]: (r["hypothesis"], r["premise"]) for r in rows
+                                      if r["source"] in ("lingnli", "snli") and r["label"] == "supports"}.values())
+    return sources
+
+
+def schedule(sources: dict[str, list], steps: int, rng: np.random.Generator) -> list[tuple[str, np.ndarray]]:
+    """``steps`` batches, each the rows of one source; every source is shuffled anew when it is used up."""
+    plan: list[tuple[str, np.ndarray]] = []
+    while len(plan) < steps:
+        epoch = []
+        for name, pairs in sources.items():
+            rows = rng.permutation(len(pairs))
+            epoch += [(name, rows[i : i + BATCH]) for i in range(0, len(rows) - BATCH // 2, BATCH)]
+        plan += [epoch[i] for i in rng.permutation(len(epoch))]
+    return plan[:steps]
+
+
+def initial_table(vocabulary: int, dimension: int, texts: list[Texts]) -> torch.Tensor:
+    """Random rows scaled by a / (a + p(token)) (SIF, Arora et al. 2017): frequent tokens start with little say."""
+    counts = sum(np.bincount(t.ids, minlength=vocabulary) for t in texts)
+    weight = SIF / (SIF + counts / counts.sum())
+    return torch.randn(vocabulary, dimension) * torch.from_numpy(weight).float()[:, None]
+
+
+def contrast(table: torch.nn.EmbeddingBag, left: tuple, right: tuple) -> torch.Tensor:
+    """Symmetric in-batch softmax over cosines times SCALE; row i of left belongs to row i of right."""
+    a, b = (torch.nn.functional.normalize(table(*bag), dim=1) for bag in (left, right))
+    scores = SCALE * a @ b.T
+    target = torch.arange(len(a))
+    cross = torch.nn.functional.cross_entropy
+    return (cross(scores, target) + cross(scores.T, target)) / 2
+
+
+def fit(tokenizer: Tokenizer, sources: dict, args: argparse.Namespace, say: Clock) -> torch.Tensor:
+    """The trained table, float32, shape (vocabulary, dimension)."""
+    encoded = {name: tuple(Texts(tokenizer, list(side)) for side in zip(*pairs, strict=True))
+               for name, pairs in sources.items()}
+    say("tokenised", {name: len(pairs) for name, pairs in sources.items()})
+    size = tokenizer.get_vocab_size()
+    start = initial_table(size, args.dimension, [t for pair in encoded.values() for t in pair])
+    table = torch.nn.EmbeddingBag.from_pretrained(start, freeze=False, mode="mean")
+    optimiser = torch.optim.Adam(table.parameters(), lr=args.lr, fused=True)
+    plan = schedule(sources, args.steps, np.random.default_rng(args.seed))
+    for step, (name, rows) in enumerate(plan):
+        optimiser.param_groups[0]["lr"] = args.lr * (1 - step / args.steps)
+        loss = contrast(table, *(side.bag(rows) for side in encoded[name]))
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        if step % 100 == 0:
+            say(f"step {step}/{args.steps} {name} loss {loss.item():.3f}")
+    return table.weight.detach()
+
+
+def save(table: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> None:
+    """A sentence-transformers folder with int8 rows and one float32 scale a row.
+
+    sentence-transformers multiplies `weights` into `embeddings` on loading (its reading of model2vec files), which
+    makes float32 of int8. Rows are first brought to a common total scale, which cosines do not see.
+    """
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    table = table / table.norm(dim=1).median()
+    scale = table.abs().amax(dim=1).clamp(min=1e-8) / 127
+    rows = torch.round(table / scale[:, None]).to(torch.int8)
+    save_file({"embeddings": rows, "weights": scale.float()}, folder / "model.safetensors")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    modules = [{"idx": 0, "name": "0", "path": "",
+                "type": "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"},
+               {"idx": 1, "name": "1", "path": "1_Normalize",
+                "type": "sentence_transformers.sentence_transformer.modules.normalize.Normalize"}]
+    (folder / "1_Normalize").mkdir(exist_ok=True)
+    (folder / "1_Normalize" / "config.json").write_text("{}\n")
+    (folder / "modules.json").write_text(json.dumps(modules, indent=2) + "\n")
+    config = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine",
+              "dimension": table.shape[1]}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(config, indent=2) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--out", type=Path, default=WEIGHTS / "static-de-en")
+    parser.add_argument("--vocabulary", type=int, default=50_000)
+    parser.add_argument("--dimension", type=int, default=384)
+    parser.add_argument("--steps", type=int, default=3_000)
+    parser.add_argument("--lr", type=float, default=0.02)
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--tokenizer", type=Path, help="a tokenizer.json to reuse")
+    parser.add_argument("--plain", action="store_true", help="title-lead and parallel pairs only")
+    args = parser.parse_args()
+    say = Clock()
+    torch.manual_seed(args.seed)
+    sources = training_pairs(args.data, not args.plain, random.Random(args.seed))
+    say("read", sum(map(len, sources.values())), "pairs from", len(sources), "sources")
+    texts = [text for pairs in sources.values() for pair in pairs for text in pair]
+    tokenizer = Tokenizer.from_file(str(args.tokenizer)) if args.tokenizer else train_tokenizer(texts, args.vocabulary)
+    say("vocabulary of", tokenizer.get_vocab_size())
+    table = fit(tokenizer, sources, args, say)
+    save(table, tokenizer, args.out)
+    say("saved; the whole run took", round(say.seconds()), "seconds")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""The words of the workbench as frozen types. This module imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+
+class Stance(StrEnum):
+    """What a passage does to a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NOT_ENOUGH_INFO = "not_enough_info"
+
+
+# The column order of every (n, 3) array of stance probabilities.
+STANCE_ORDER = (Stance.SUPPORTS, Stance.REFUTES, Stance.NOT_ENOUGH_INFO)
+
+
+class Verdict(StrEnum):
+    """The four verdict classes of AVeriTeC (Schlichtkrull et al. 2023)."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+class ReportKind(StrEnum):
+    REPORT = "report"
+    FACT_CHECK = "fact_check"
+
+
+class BlockKind(StrEnum):
+    """What a block of an article's text is. Claims are taken from BODY alone."""
+
+    TITLE = "title"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line or paragraph of an article's text: ``text[start:end]``, code points, end exclusive."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, kind: BlockKind) -> Self:
+        """A block checked against its text; ValueError names the span and the text's length."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"block {start}:{end} does not lie in a text of {len(text)} characters")
+        return cls(start, end, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The text under review. ``text`` is shown as it is; every span in the workbench counts its code points.
+
+    Boilerplate stays in ``text`` and is marked in ``blocks``, so that offsets hold and nothing is lost.
+    """
+
+    id: str
+    text: str
+    language: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checkable statement: ``article.text[start:end] == text``. ``check_worthiness`` lies in [0, 1]."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    check_worthiness: float
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A text of another outlet, or an earlier fact-check.
+
+    ``content_hash`` is the SHA-256 of the text with case, spacing and punctuation folded, so exact copies share
+    it; ``origin_id`` is the id of the report that stands for all copies of one text.
+    """
+
+    id: str
+    text: str
+    language: str
+    content_hash: str
+    origin_id: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published_at: datetime | None = None
+    kind: ReportKind = ReportKind.REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A window of one to three sentences of a report: ``report.text[start:end] == text``.
+
+    ``id`` is a positive 63-bit integer made from report id, span and text, the same in every build.
+    """
+
+    id: int
+    report_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which reports may answer. Empty tuples and None mean no restriction; dates are inclusive days in UTC."""
+
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    kinds: tuple[ReportKind, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    exclude_reports: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage found for a query. ``similarity`` is the cosine of the embeddings, in [-1, 1];
+    ``relevance`` is the fused rank score in (0, 1], by which matches are ordered."""
+
+    passage: Passage
+    report: Report
+    similarity: float
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True)
+class StanceProbabilities:
+    """Probabilities of the three stances; they sum to one."""
+
+    supports: float
+    refutes: float
+    not_enough_info: float
+
+    def of(self, stance: Stance) -> float:
+        return {
+            Stance.SUPPORTS: self.supports,
+            Stance.REFUTES: self.refutes,
+            Stance.NOT_ENOUGH_INFO: self.not_enough_info,
+        }[stance]
+
+    @property
+    def stance(self) -> Stance:
+        """The most probable stance; ties go to the one that says less."""
+        return max(reversed(STANCE_ORDER), key=self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A match with its stance towards the claim. ``bearing`` in [0, 1] orders evidence: how much it bears on it."""
+
+    passage: Passage
+    report: Report
+    similarity: float
+    stance: Stance
+    probabilities: StanceProbabilities
+    bearing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The suggested verdict. Origins are counted, not reports; ``reasons`` are sentences for the reviewer."""
+
+    verdict: Verdict
+    confidence: float
+    supporting_origins: int
+    refuting_origins: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    claim: Claim
+    assessment: Assessment
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """Which generation and which models an answer came from."""
+
+    generation: str
+    encoder: str
+    stance_model: str
+    reports: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An article with all its claims checked against one generation of the corpus."""
+
+    article: Article
+    index: IndexInfo
+    claims: tuple[CheckedClaim, ...] = field(default=())
