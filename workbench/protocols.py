@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.types import Filters
+from workbench.types import Filters, ReviewEvent
 
 Vectors = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
@@ -68,10 +68,17 @@ class LexicalIndex(Protocol):
 class ReviewLedger(Protocol):
     """The append-only record of what reviewers did. Written by many processes at once."""
 
-    def append(self, event: Any) -> int:
+    def append(self, event: ReviewEvent) -> int:
         """Stores the event durably before returning its sequence number."""
         ...
 
-    def events(self, article_id: str | None = None) -> Iterator[Any]:
-        """All events, oldest first, of one article or of all."""
+    def events(self, article_id: str | None = None, *, after: int = 0, documents: bool = True) -> Iterator[ReviewEvent]:
+        """Events with a sequence above ``after``, oldest first, of one article or of all.
+
+        Without ``documents`` an article's check document is left out and its ``summary`` stands in the payload.
+        """
+        ...
+
+    def last(self) -> int:
+        """The sequence number of the newest event, 0 where there is none: cheap, to see whether anything changed."""
         ...

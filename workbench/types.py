@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class Stance(StrEnum):
@@ -217,3 +218,40 @@ class Check:
     article: Article
     index: IndexInfo
     claims: tuple[CheckedClaim, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reviewer's standing verdict on a claim. ``claim_text`` is what was decided about: ids may be renumbered."""
+
+    claim_id: str
+    claim_text: str
+    verdict: Verdict
+    reviewer: str
+    at: datetime
+    note: str = ""
+    generation: str | None = None
+
+
+class EventKind(StrEnum):
+    """What the ledger records."""
+
+    ARTICLE_ADDED = "article_added"
+    ARTICLE_RECHECKED = "article_rechecked"
+    ARTICLE_ARCHIVED = "article_archived"
+    ARTICLE_RESTORED = "article_restored"
+    VERDICT_DECIDED = "verdict_decided"
+    VERDICT_WITHDRAWN = "verdict_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEvent:
+    """One entry of the ledger. ``at`` is in UTC, ``payload`` is JSON; ``sequence`` is given by the ledger."""
+
+    kind: EventKind
+    article_id: str
+    at: datetime
+    reviewer: str
+    claim_id: str | None = None
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    sequence: int | None = None

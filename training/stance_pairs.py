@@ -1,0 +1,196 @@
+"""The pairs the stance model learns from: English NLI, code-switched into German, and pairs made of parallel text."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from training.alignment import word_lexicon
+from training.common import parallel_pairs, read_articles, read_rows, split_articles
+from training.contradict import contradict
+
+LABELS = ("supports", "refutes", "not_enough_info")
+SUPPORTS, REFUTES, UNKNOWN = range(3)
+# More of what compares figures and roles, less of what is plentiful and easy; None takes all rows.
+MOST = {("vitaminc", "supports"): 9_000, ("vitaminc-synthetic", "supports"): 5_000,
+        ("vitaminc-synthetic", "refutes"): 5_000}
+FEVER_UNKNOWN = 4_000
+PARALLEL = 14_000
+HEADLINES = {"de": 3_600, "en": 1_800}
+TOKEN = re.compile(r"\w+|\W+")
+
+Embed = Callable[[list[str]], np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """``label`` is what the premise (the passage) does to the hypothesis (the claim)."""
+
+    premise: str
+    hypothesis: str
+    label: int
+    group: str
+
+
+def held_out(pair: Pair) -> bool:
+    """One group in fifty is never trained on: temperature and quantisation are judged on these."""
+    return hashlib.sha256(pair.group.encode()).digest()[0] < 5
+
+
+class CodeSwitch:
+    """Replace English words by German ones, each with one chance for the whole text (CoSDA-ML, Qin et al. 2020)."""
+
+    def __init__(self, lexicon: dict[str, list[tuple[str, float]]], rng: random.Random) -> None:
+        self.lexicon = {word: tuple(zip(*entry, strict=True)) for word, entry in lexicon.items()}
+        self.rng = rng
+
+    def __call__(self, text: str) -> str:
+        chance = self.rng.uniform(0.6, 1.0)
+        return "".join(self._word(token) if self.rng.random() < chance else token for token in TOKEN.findall(text))
+
+    def _word(self, token: str) -> str:
+        entry = self.lexicon.get(token.lower()) if len(token) > 1 or token in "aA" else None
+        return token if entry is None else self.rng.choices(entry[0], entry[1])[0]
+
+
+def nearest(vectors: np.ndarray, queries: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Row numbers of the neighbours first..last-1 of each query, nearest first; (queries, last - first)."""
+    found = []
+    for start in range(0, len(queries), 512):
+        scores = queries[start : start + 512] @ vectors.T
+        top = np.argpartition(-scores, last, axis=1)[:, :last]
+        order = np.argsort(-np.take_along_axis(scores, top, axis=1), axis=1)
+        found.append(np.take_along_axis(top, order, axis=1)[:, first:])
+    return np.concatenate(found)
+
+
+def english_pairs(data: Path, rng: random.Random) -> list[Pair]:
+    """The NLI training rows, the most frequent classes thinned out by ``MOST``."""
+    rows = read_rows(data / "nli/train.en.jsonl.gz")
+    rng.shuffle(rows)
+    taken: dict[tuple[str, str], int] = {}
+    found = []
+    for row in rows:
+        key = (row["source"], row["label"])
+        taken[key] = taken.get(key, 0) + 1
+        if taken[key] <= MOST.get(key, len(rows)):
+            group = f"{row['source']}:{row['group']}"
+            found.append(Pair(row["premise"], row["hypothesis"], LABELS.index(row["label"]), group))
+    return found
+
+
+def fever_unknown(pairs: list[Pair], embed: Embed, rng: random.Random) -> list[Pair]:
+    """FEVER has no third class here: a claim with the evidence of a claim that is near but not nearly the same."""
+    fever = [pair for pair in pairs if pair.group.startswith("fever:") and not held_out(pair)]
+    vectors = embed([pair.hypothesis for pair in fever])
+    chosen = rng.sample(range(len(fever)), min(FEVER_UNKNOWN, len(fever)))
+    found = []
+    for i, near in zip(chosen, nearest(vectors, vectors[chosen], 5, 30), strict=True):
+        others = [j for j in near if vectors[j] @ vectors[i] < 0.85 and fever[j].premise != fever[i].premise]
+        if others:
+            found.append(Pair(fever[others[0]].premise, fever[i].hypothesis, UNKNOWN, fever[i].group))
+    return found
+
+
+def parallel_nli(data: Path, embed: Embed, rng: random.Random) -> list[Pair]:
+    """Sentence and translation: supports; translation that says otherwise: refutes; a near other sentence: unknown."""
+    found: list[Pair] = []
+    kinds = parallel_pairs(data)
+    for kind, size in (("news", PARALLEL // 2), ("stsb", PARALLEL // 4), ("tatoeba", PARALLEL // 8),
+                       ("multi30k", PARALLEL // 8)):
+        pairs = kinds[kind]
+        vectors = embed([de for de, _ in pairs])
+        chosen = rng.sample(range(len(pairs)), min(size, len(pairs)))
+        for i, near in zip(chosen, nearest(vectors, vectors[chosen], 1, 7), strict=True):
+            found.append(_translated(pairs, near.tolist(), i, f"parallel:{kind}{i}", rng))
+    return found
+
+
+def _translated(pairs: list[tuple[str, str]], near: list[int], i: int, group: str, rng: random.Random) -> Pair:
+    premise_lang, claim_lang = rng.choice([(0, 1), (1, 0)])
+    premise, claim = pairs[i][premise_lang], pairs[i][claim_lang]
+    label = rng.randrange(3)
+    if label == UNKNOWN:
+        premise = pairs[rng.choice(near)][premise_lang]
+    if label == REFUTES:
+        side = rng.randrange(2)
+        changed = contradict((premise, claim)[side], ("de", "en")[(premise_lang, claim_lang)[side]], rng)
+        if changed is None:
+            label = SUPPORTS
+        else:
+            premise, claim = (changed, claim) if side == 0 else (premise, changed)
+    if rng.random() < 0.5:
+        sides = [premise, pairs[rng.choice(near)][premise_lang]]
+        rng.shuffle(sides)
+        premise = " ".join(sides)
+    return Pair(premise, claim, label, group)
+
+
+def headline_nli(data: Path, language: str, embed: Embed, rng: random.Random) -> list[Pair]:
+    """A headline against its own lead (supports), against it after a rewrite (refutes), against a near lead (unknown)."""
+    articles, _ = split_articles(read_articles(data, language))
+    articles = rng.sample(articles, 3 * HEADLINES[language])
+    titles, leads = ([getattr(a, side) for a in articles] for side in ("title", "lead"))
+    near = nearest(embed(leads), embed(titles[: HEADLINES[language]]), 3, 15).tolist()
+    found = []
+    for i in range(HEADLINES[language]):
+        label, premise, claim = i % 3, leads[i], titles[i]
+        if label == UNKNOWN:
+            premise = leads[rng.choice([j for j in near[i] if j != i])]
+        if label == REFUTES:
+            claim = contradict(claim, language, rng)
+        if claim is not None:
+            found.append(Pair(" ".join(premise.split()[:45]), claim, label, f"headline:{articles[i].id}"))
+    return found
+
+
+def german_sts(data: Path, rng: random.Random) -> list[Pair]:
+    """STSb train: equivalent German (and German-English) pairs support, half-alike ones leave it open."""
+    found = []
+    english = read_rows(data / "sts/stsb-train.en.jsonl.gz")
+    for i, (de, en) in enumerate(zip(read_rows(data / "sts/stsb-train.de.jsonl.gz"), english, strict=True)):
+        if 3.0 < de["score"] < 4.7 or de["score"] < 1.0:
+            continue
+        premise, claim = de["a"], rng.choice([de["b"], de["b"], en["b"]])
+        label = SUPPORTS if de["score"] >= 4.7 else UNKNOWN
+        if label == SUPPORTS and rng.random() < 0.5:
+            changed = contradict(premise, "de", rng)
+            premise, label = (premise, label) if changed is None else (changed, REFUTES)
+        if label != UNKNOWN or rng.random() < 0.4:
+            found.append(Pair(premise, claim, label, f"sts:{i}"))
+    return found
+
+
+def all_pairs(data: Path, embed: Embed, seed: int) -> list[Pair]:
+    """Everything, each English NLI pair in one of four views: en-en, de-de, de-en or en-de (premise first), shuffled."""
+    rng = random.Random(seed)
+    parallel = parallel_pairs(data)
+    switch = CodeSwitch(word_lexicon([pair for pairs in parallel.values() for pair in pairs]), rng)
+    translations = {_key(en): de for pairs in parallel.values() for de, en in pairs}
+    english = english_pairs(data, rng)
+    english += fever_unknown(english, embed, rng)
+    found = [_view(pair, switch, translations, rng) for pair in english]
+    found += parallel_nli(data, embed, rng) + german_sts(data, rng)
+    found += [pair for language in HEADLINES for pair in headline_nli(data, language, embed, rng)]
+    rng.shuffle(found)
+    return found
+
+
+def _view(pair: Pair, switch: CodeSwitch, translations: dict[str, str], rng: random.Random) -> Pair:
+    """SNLI and SICK premises are Flickr captions, and Multi30k has human translations of some: those come first."""
+    premise_de, claim_de = rng.choices([(False, False), (True, True), (True, False), (False, True)], (35, 30, 20, 15))[0]
+
+    def german(text: str, wanted: bool) -> str:
+        return (translations.get(_key(text)) or switch(text)) if wanted else text
+
+    return Pair(german(pair.premise, premise_de), german(pair.hypothesis, claim_de), pair.label, pair.group)
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,19 @@
+"""Writing what the user asked for, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from workbench.errors import InputError
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a file beside its place and moves it there; InputError where that cannot be."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(text, "utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise InputError(f"{path} cannot be written: {error.strerror}; name another file") from None

@@ -1,0 +1,208 @@
+"""``workbench index``: builds and keeps the corpus."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workbench.cli.options import AsJson, IndexOption
+from workbench.errors import BadRecord, IndexDamaged
+from workbench.settings import Settings
+
+if TYPE_CHECKING:
+    from workbench.indexing.builder import Builder, BuildSummary
+    from workbench.indexing.generations import IndexDirectory
+
+app = typer.Typer(help="Builds the index and keeps it.", no_args_is_help=True)
+
+Reports = Annotated[
+    list[Path],
+    typer.Argument(metavar="REPORTS...", help="JSONL, CSV or Parquet files (also .gz), folders of text or HTML."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad record.")]
+
+
+@app.command()
+def build(
+    reports: Reports,
+    index: IndexOption = None,
+    encoder: Annotated[
+        str | None, typer.Option(metavar="NAME|DIR", help="A sentence-transformers model by name or folder.")
+    ] = None,
+    strict: Strict = False,
+    as_json: AsJson = False,
+) -> None:
+    """Builds a new generation from report files and publishes it."""
+    from workbench.models import load_encoder
+
+    settings = Settings.load(index=index, encoder=encoder)
+    _run("build", settings, load_encoder(settings.encoder), reports, strict, as_json)
+
+
+@app.command()
+def add(reports: Reports, index: IndexOption = None, strict: Strict = False, as_json: AsJson = False) -> None:
+    """Publishes a generation with these reports added; a known id is replaced."""
+    settings = Settings.load(index=index)
+    _run("add", settings, _encoder_of(settings), reports, strict, as_json)
+
+
+@app.command()
+def remove(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Report ids.")],
+    index: IndexOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publishes a generation without these reports."""
+    from workbench.cli.progress import stages
+
+    settings = Settings.load(index=index)
+    started = time.monotonic()
+    with stages() as progress:
+        builder = _builder(settings, _encoder_of(settings), strict=False)
+        builder.progress = progress
+        summary = builder.remove(ids)
+    _print_summary(summary, time.monotonic() - started, as_json)
+
+
+def _run(verb: str, settings: Settings, encoder: Any, reports: list[Path], strict: bool, as_json: bool) -> None:
+    from workbench.cli.progress import stages
+    from workbench.corpus.readers import count_records, read_reports
+
+    started = time.monotonic()
+    expected = count_records(reports)
+    sources = [str(path) for path in reports]
+    with stages() as progress:
+        builder = _builder(settings, encoder, strict)
+        builder.progress = progress
+        make = builder.build if verb == "build" else builder.add
+        summary = make(read_reports(reports), sources, expected)
+    _print_summary(summary, time.monotonic() - started, as_json)
+
+
+def _builder(settings: Settings, encoder: Any, strict: bool) -> Builder:
+    from workbench.indexing.builder import Builder
+    from workbench.indexing.generations import IndexDirectory
+
+    return Builder(IndexDirectory(settings.index), encoder, settings.keep_generations, strict, on_bad=_print_bad)
+
+
+def _encoder_of(settings: Settings) -> Any:
+    """The encoder that the current generation was built with."""
+    from workbench.indexing.manifest import Manifest
+    from workbench.models import load_encoder
+
+    return load_encoder(Manifest.read(_directory(settings).current_folder()).encoder)
+
+
+def _directory(settings: Settings) -> IndexDirectory:
+    from workbench.indexing.generations import IndexDirectory
+
+    return IndexDirectory(settings.index)
+
+
+def _print_bad(record: BadRecord) -> None:
+    print(f"skipped {record}", file=sys.stderr)
+
+
+def _print_summary(summary: BuildSummary, seconds: float, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({**asdict(summary), "seconds": round(seconds, 2)}, ensure_ascii=False, indent=2))
+        return
+    changes = {"added": summary.added, "replaced": summary.replaced, "removed": summary.removed}
+    changed = ", ".join(f"{n:,} {word}" for word, n in {**changes, "unchanged": summary.unchanged}.items() if n)
+    print(f"generation {summary.generation}: {summary.reports:,} reports, {summary.passages:,} passages ({changed})")
+    print(f"{summary.encoded:,} texts encoded, {summary.reused:,} embeddings reused, {seconds:.1f} s")
+    for fault, n in summary.skipped.most_common():
+        print(f"skipped {n:,}: {fault}")
+
+
+@app.command()
+def status(index: IndexOption = None, as_json: AsJson = False) -> None:
+    """Shows what the published generation holds."""
+    from contextlib import closing
+
+    from workbench.corpus.store import CorpusStore
+    from workbench.indexing.generations import CORPUS
+    from workbench.indexing.manifest import Manifest
+
+    folder = _directory(Settings.load(index=index)).current_folder()
+    manifest = Manifest.read(folder)
+    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    with closing(CorpusStore.open(folder / CORPUS)) as store:
+        overview = store.overview()
+    if as_json:
+        print(json.dumps({**asdict(manifest), "bytes": size, "overview": overview}, ensure_ascii=False, indent=2))
+    else:
+        from workbench.cli.render import print_status
+
+        print_status(manifest, size, overview)
+
+
+@app.command("list")
+def list_(index: IndexOption = None, as_json: AsJson = False) -> None:
+    """Lists the kept generations, the published one marked."""
+    directory = _directory(Settings.load(index=index))
+    current = directory.current_id()
+    rows = [_generation_row(directory, generation, current) for generation in directory.ids()]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif not rows:
+        print(f"no generation in {directory.root}; run `workbench index build REPORTS...`")
+    else:
+        from workbench.cli.render import print_generations
+
+        print_generations(rows)
+
+
+def _generation_row(directory: IndexDirectory, generation: str, current: str | None) -> dict[str, Any]:
+    from workbench.indexing.manifest import Manifest
+
+    row: dict[str, Any] = {"generation": generation, "current": generation == current}
+    try:
+        manifest = Manifest.read(directory.folder(generation))
+    except IndexDamaged as error:
+        return row | {"fault": str(error)}
+    return row | {
+        "created_at": manifest.created_at,
+        "encoder": manifest.encoder,
+        "reports": manifest.reports,
+        "passages": manifest.passages,
+    }
+
+
+@app.command()
+def verify(index: IndexOption = None, as_json: AsJson = False) -> None:
+    """Compares every file of the published generation with its manifest; exit code 3 when one differs."""
+    from workbench.indexing import generations
+
+    directory = _directory(Settings.load(index=index))
+    folder = directory.current_folder()
+    faults = generations.verify(folder)
+    if as_json:
+        print(
+            json.dumps({"generation": folder.name, "sound": not faults, "faults": faults}, ensure_ascii=False, indent=2)
+        )
+    elif not faults:
+        print(f"generation {folder.name} is sound")
+    if faults:
+        raise IndexDamaged(
+            f"generation {folder.name}: {'; '.join(faults)}; run `workbench index rollback` or build again"
+        )
+
+
+@app.command()
+def rollback(index: IndexOption = None, as_json: AsJson = False) -> None:
+    """Publishes the kept generation before the current one again."""
+    directory = _directory(Settings.load(index=index))
+    before = directory.current_id()
+    now = directory.rollback()
+    if as_json:
+        print(json.dumps({"before": before, "now": now}, indent=2))
+    else:
+        print(f"generation {now} is published again, before it was {before}")

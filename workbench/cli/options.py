@@ -1,0 +1,13 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", metavar="DIR", file_okay=False, help="The index directory; index/ by default.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

@@ -1,0 +1,273 @@
+"""The only module that speaks to DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from workbench.corpus.migrations import MIGRATIONS
+from workbench.errors import IndexDamaged, WorkbenchError
+from workbench.protocols import Ids, Vectors
+from workbench.types import Filters, Passage, Report, ReportKind
+
+_REPORT_FIELDS = tuple(f.name for f in fields(Report))
+_REPORT = ", ".join(f"r.{name}" for name in _REPORT_FIELDS)
+
+
+def text_hash(text: str) -> int:
+    """127 bits of BLAKE2b: the key under which a text's embedding is kept."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest(), "big") >> 1
+
+
+class CorpusStore:
+    """One generation's corpus. Threads may share it: every query runs on a cursor of its own, because one
+    DuckDB connection shared by eight threads loses and mixes rows."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path, dimension: int) -> Self:
+        store = cls(duckdb.connect(str(path), config=_config()), path)
+        for number, migration in enumerate(MIGRATIONS, 1):
+            for statement in migration(dimension):
+                store._run(statement)
+            store._run(f"CREATE OR REPLACE TABLE schema_version AS SELECT {number} AS version")
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = False) -> Self:
+        """Opens an existing corpus; IndexDamaged when it is missing, broken or of another version."""
+        if not path.is_file():
+            raise IndexDamaged(f"{path} is missing; run `workbench index rollback` or build again")
+        try:
+            store = cls(duckdb.connect(str(path), read_only=not writable, config=_config()), path)
+            version = store._run("SELECT version FROM schema_version").fetchone()
+        except duckdb.Error as error:
+            raise IndexDamaged(f"{path} cannot be opened: {error}") from None
+        if version != (len(MIGRATIONS),):
+            raise IndexDamaged(f"{path} has schema {version}, this workbench reads {len(MIGRATIONS)}; build again")
+        return store
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _run(self, sql: str, parameters: Any = None) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor().execute(sql, parameters)
+
+    # Writing: the builder's side.
+
+    def insert(
+        self, reports: Sequence[Report], passages: Sequence[Passage], hashes: Sequence[int], vectors: Vectors
+    ) -> None:
+        """Adds reports with their passages, and the (n, dimension) embeddings of n text hashes, or nothing at all."""
+        cursor = self._connection.cursor()
+        cursor.begin()
+        try:
+            _insert_arrow(cursor, "reports", _report_table(reports))
+            _insert_arrow(cursor, "passages", _passage_table(passages))
+            if hashes:
+                _insert_arrow(cursor, "embeddings", _embedding_table(hashes, vectors))
+            cursor.commit()
+        except duckdb.Error as error:
+            cursor.rollback()
+            raise WorkbenchError(f"{self.path}: reports could not be stored: {error}") from None
+
+    def remove(self, report_ids: Iterable[str]) -> int:
+        """Takes reports and what hangs on them out; says how many there were."""
+        ids = list(report_ids)
+        count = self._run("SELECT count(*) FROM reports WHERE list_contains(?, id)", [ids]).fetchone()
+        self._run("DELETE FROM reports WHERE list_contains(?, id)", [ids])
+        self._run("DELETE FROM passages WHERE list_contains(?, report_id)", [ids])
+        self._run("DELETE FROM embeddings WHERE text_hash NOT IN (SELECT text_hash FROM passages)")
+        return int(count[0]) if count else 0
+
+    def settle_origins(self) -> None:
+        """Exact copies get one origin: the earliest report, undated ones last, then the smallest id."""
+        self._run(
+            """UPDATE reports SET origin_id = o.first FROM (
+                 SELECT content_hash, first(id ORDER BY published_at NULLS LAST, id) AS first
+                 FROM reports GROUP BY content_hash) o
+               WHERE reports.content_hash = o.content_hash AND reports.origin_id <> o.first"""
+        )
+
+    def checkpoint(self) -> None:
+        self._run("CHECKPOINT")
+
+    def known_embeddings(self, hashes: Sequence[int]) -> dict[int, Vectors]:
+        """The kept vectors of these texts, each (dimension,) float32."""
+        wanted = pa.table({"h": pa.array([str(h) for h in hashes])})
+        cursor = self._connection.cursor()
+        cursor.register("wanted", wanted)
+        cursor.execute(
+            "SELECT e.text_hash::VARCHAR, e.vector FROM embeddings e JOIN wanted w ON e.text_hash = w.h::HUGEINT"
+        )
+        found = _arrow(cursor)
+        keys = found.column(0).to_pylist()
+        vectors = _matrix(found.column(1))
+        return {int(key): vectors[row] for row, key in enumerate(keys)}
+
+    # Reading.
+
+    def counts(self) -> tuple[int, int]:
+        """(reports, passages)."""
+        row = self._run("SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM passages)").fetchone()
+        assert row is not None
+        return int(row[0]), int(row[1])
+
+    def vectors(self) -> tuple[Ids, Vectors]:
+        """All passage ids, ascending, (n,) and their embeddings, (n, dimension)."""
+        sql = "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) ORDER BY p.id"
+        found = _arrow(self._run(sql))
+        return found.column(0).to_numpy().astype(np.int64), _matrix(found.column(1))
+
+    def passages_in_batches(self, size: int = 10_000) -> Iterable[list[tuple[Passage, Report]]]:
+        """Every passage with its report, for the indexes beside the corpus. The report's text is left empty."""
+        columns = _REPORT.replace("r.text", "'' AS body")
+        cursor = self._run(
+            f"SELECT p.id, p.report_id, p.span_start, p.span_end, p.text, {columns} "
+            "FROM passages p JOIN reports r ON r.id = p.report_id"
+        )
+        while rows := cursor.fetchmany(size):
+            yield [(Passage(*row[:5]), _report(row[5:])) for row in rows]
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, Report]]:
+        """Passages with their reports by id; ids the corpus does not have are absent."""
+        rows = self._run(
+            f"SELECT p.id, p.report_id, p.span_start, p.span_end, p.text, {_REPORT} "
+            "FROM passages p JOIN reports r ON r.id = p.report_id WHERE p.id IN (SELECT unnest(?::BIGINT[]))",
+            [[int(i) for i in ids]],
+        ).fetchall()
+        return {row[0]: (Passage(*row[:5]), _report(row[5:])) for row in rows}
+
+    def passage_vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
+        """The embeddings of passages by id, each (dimension,) float32; ids the corpus does not have are absent."""
+        found = _arrow(
+            self._run(
+                "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) "
+                "WHERE p.id IN (SELECT unnest(?::BIGINT[]))",
+                [[int(i) for i in ids]],
+            )
+        )
+        return dict(zip(found.column(0).to_pylist(), _matrix(found.column(1)), strict=True))
+
+    def report(self, report_id: str) -> Report | None:
+        return self.reports([report_id]).get(report_id)
+
+    def reports(self, ids: Sequence[str]) -> dict[str, Report]:
+        """Reports by id; ids the corpus does not have are absent."""
+        rows = self._run(f"SELECT {_REPORT} FROM reports r WHERE list_contains(?, id)", [list(ids)]).fetchall()
+        return {row[0]: _report(row) for row in rows}
+
+    def same_text_or_url(self, content_hash: str, url: str | None) -> tuple[str, ...]:
+        """Ids of reports that are the given text, or stand under the given URL."""
+        rows = self._run("SELECT id FROM reports WHERE content_hash = ? OR url = ?", [content_hash, url]).fetchall()
+        return tuple(row[0] for row in rows)
+
+    def passage_ids(self, filters: Filters) -> Ids:
+        """Ascending ids of the passages whose reports pass the filters."""
+        where, parameters = _where(filters)
+        found = self._run(
+            f"SELECT p.id FROM passages p JOIN reports r ON r.id = p.report_id WHERE {where} ORDER BY p.id", parameters
+        ).fetchnumpy()
+        return np.asarray(found["id"], dtype=np.int64)
+
+    def overview(self) -> dict[str, dict[str, int]]:
+        """Reports by language, kind and outlet, most first; a missing outlet counts under the empty string."""
+        return {
+            column: dict(
+                self._run(
+                    f"SELECT coalesce({column}, ''), count(*) FROM reports GROUP BY 1 ORDER BY 2 DESC, 1"
+                ).fetchall()
+            )
+            for column in ("language", "kind", "outlet")
+        }
+
+
+def _config() -> dict[str, str | bool | int | float | list[str]]:
+    # Nothing is to be fetched or loaded behind the reviewer's back.
+    return {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+def _where(filters: Filters) -> tuple[str, list[Any]]:
+    """SQL of the filters. Outlets are compared without case, dates as whole days in UTC."""
+    parts: list[tuple[str, Any]] = [
+        ("list_contains(?, lower(r.outlet))", [o.lower() for o in filters.outlets]),
+        ("list_contains(?, r.language)", [language.lower() for language in filters.languages]),
+        ("list_contains(?, r.kind)", [kind.value for kind in filters.kinds]),
+        ("NOT list_contains(?, r.id)", list(filters.exclude_reports)),
+        ("r.published_at::DATE >= ?", filters.since),
+        ("r.published_at::DATE <= ?", filters.until),
+    ]
+    used = [(sql, value) for sql, value in parts if value]
+    return " AND ".join(sql for sql, _ in used) or "true", [value for _, value in used]
+
+
+def _report(row: Sequence[Any]) -> Report:
+    values = dict(zip(_REPORT_FIELDS, row, strict=True))
+    published = values["published_at"]
+    values["published_at"] = published.replace(tzinfo=UTC) if published else None
+    values["kind"] = ReportKind(values["kind"])
+    return Report(**values)
+
+
+def _utc_naive(when: datetime | None) -> datetime | None:
+    return when.astimezone(UTC).replace(tzinfo=None) if when else None
+
+
+def _report_table(reports: Sequence[Report]) -> pa.Table:
+    columns: dict[str, pa.Array] = {}
+    for name in _REPORT_FIELDS:
+        values = [getattr(report, name) for report in reports]
+        when = name == "published_at"
+        columns[name] = pa.array(
+            [_utc_naive(v) for v in values] if when else values, pa.timestamp("us") if when else pa.string()
+        )
+    return pa.table(columns)
+
+
+def _passage_table(passages: Sequence[Passage]) -> pa.Table:
+    return pa.table(
+        {
+            "id": pa.array([p.id for p in passages], pa.int64()),
+            "report_id": pa.array([p.report_id for p in passages], pa.string()),
+            "span_start": pa.array([p.start for p in passages], pa.int32()),
+            "span_end": pa.array([p.end for p in passages], pa.int32()),
+            "text": pa.array([p.text for p in passages], pa.string()),
+            # Arrow has no 128-bit integer; DuckDB casts the digits.
+            "text_hash": pa.array([str(text_hash(p.text)) for p in passages], pa.string()),
+        }
+    )
+
+
+def _embedding_table(hashes: Sequence[int], vectors: Vectors) -> pa.Table:
+    column = pa.FixedSizeListArray.from_arrays(pa.array(vectors.reshape(-1)), vectors.shape[1])
+    return pa.table({"text_hash": pa.array([str(h) for h in hashes]), "vector": column})
+
+
+def _arrow(cursor: duckdb.DuckDBPyConnection) -> pa.Table:
+    return pa.table(cursor.to_arrow_table())
+
+
+def _insert_arrow(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    cursor.register("incoming", rows)
+    cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
+    cursor.unregister("incoming")
+
+
+def _matrix(column: pa.ChunkedArray) -> Vectors:
+    """A column of n FLOAT[d] values as an (n, d) array."""
+    rows = len(column)
+    if not rows:
+        return np.zeros((0, 0), np.float32)
+    flat = np.concatenate([chunk.flatten().to_numpy(zero_copy_only=False) for chunk in column.chunks])
+    return np.ascontiguousarray(flat.reshape(rows, -1), dtype=np.float32)
