@@ -65,7 +65,8 @@ def evidence(
     report = Report(f"r{number}", text, language, "", origin_id, url, outlet, title, day, kind)
     probabilities = StanceProbabilities(*shares)
     passage = Passage(number, report.id, 0, len(text), text)
-    return Evidence(passage, report, 0.8 - number / 100, probabilities.stance, probabilities, 0.9 - number / 50)
+    similarity, bearing = round(0.8 - number / 100, 2), round(0.9 - number / 50, 2)
+    return Evidence(passage, report, similarity, probabilities.stance, probabilities, bearing)
 
 
 def checked(

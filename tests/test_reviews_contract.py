@@ -1,5 +1,6 @@
 """What every ledger holds to, in SQLite and in PostgreSQL."""
 
+# ruff: noqa: F811 -- fixtures are imported by name.
 from __future__ import annotations
 
 import signal
@@ -13,9 +14,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from test_exports_samples import ARTICLE_ID, check
-from test_reviews_places import ledger, place, server  # noqa: F401
 
+from tests.test_exports_samples import ARTICLE_ID, check
+from tests.test_reviews_places import ledger, place, server  # noqa: F401
 from workbench.errors import ReviewError
 from workbench.exports.document import check_document
 from workbench.reviews.engines import keep_writers_out
@@ -52,7 +53,11 @@ def test_without_documents_the_summary_stands_in(ledger: SqlLedger) -> None:
 
 
 def test_events_of_one_article_and_after_a_number(ledger: SqlLedger) -> None:
-    first, other, last = ledger.append(DECIDED), ledger.append(replace(DECIDED, article_id="a-b")), ledger.append(DECIDED)
+    first, other, last = (
+        ledger.append(DECIDED),
+        ledger.append(replace(DECIDED, article_id="a-b")),
+        ledger.append(DECIDED),
+    )
     assert [event.sequence for event in ledger.events(ARTICLE_ID)] == [first, last]
     assert [event.sequence for event in ledger.events(after=first)] == [other, last]
     assert [event.sequence for event in ledger.events(ARTICLE_ID, after=first)] == [last]
@@ -108,7 +113,8 @@ def test_events_that_are_refused_leave_nothing(ledger: SqlLedger, event: ReviewE
         "INSERT OR REPLACE INTO review_events (sequence, kind, article_id, at, reviewer, payload) "
         "VALUES (1, 'article_archived', 'a', '2026', 'Eve', '{}')",
         "INSERT INTO review_events (sequence, kind, article_id, at, reviewer, payload) "
-        "VALUES (1, 'article_archived', 'a', '2026', 'Eve', '{}') ON CONFLICT (sequence) DO UPDATE SET reviewer = 'Eve'",
+        "VALUES (1, 'article_archived', 'a', '2026', 'Eve', '{}') "
+        "ON CONFLICT (sequence) DO UPDATE SET reviewer = 'Eve'",
         "TRUNCATE review_events",
     ],
 )
@@ -117,7 +123,7 @@ def test_the_database_itself_refuses_changes(ledger: SqlLedger, statement: str) 
     # OR REPLACE is SQLite's alone, TRUNCATE PostgreSQL's.
     with (
         ledger._engine.connect() as connection,
-        pytest.raises(DBAPIError, match="append-only|syntax error"),
+        pytest.raises(DBAPIError, match=r"append-only|syntax error"),
         keep_writers_out(connection),
     ):
         connection.exec_driver_sql(statement)
@@ -152,7 +158,8 @@ def test_a_ledger_of_a_newer_workbench_is_left_alone(place: str) -> None:
 def test_an_entry_of_an_unknown_kind_is_named(ledger: SqlLedger) -> None:
     with ledger._writing() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO review_events (kind, article_id, at, reviewer, payload) VALUES ('sealed', 'a', '2026', 'R', '{}')"
+            "INSERT INTO review_events (kind, article_id, at, reviewer, payload) "
+            "VALUES ('sealed', 'a', '2026', 'R', '{}')"
         )
     with pytest.raises(ReviewError, match="entry 1 of the ledger is of the unknown kind sealed"):
         list(ledger.events())
@@ -168,15 +175,14 @@ def test_eight_threads_share_one_ledger(ledger: SqlLedger) -> None:
 
 WRITER = """
 import sys
-from datetime import UTC, datetime
+from workbench.reviews.events import EventKind, new_event
 from workbench.reviews.ledger import open_ledger
-from workbench.types import EventKind, ReviewEvent
 
 place, name, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
 ledger = open_ledger(place)
 for n in range(times):
-    event = ReviewEvent(EventKind.VERDICT_DECIDED, "a-0123456789ab", datetime.now(UTC), name, f"c{n}", {"verdict": "refuted"})
-    print(ledger.append(event), flush=True)
+    decided = new_event(EventKind.VERDICT_DECIDED, "a-b", name, claim_id=f"c{n}", payload={"verdict": "refuted"})
+    print(ledger.append(decided), flush=True)
 """
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from test_exports_samples import ARTICLE_ID, check
 
+from tests.test_exports_samples import ARTICLE_ID, check
 from workbench.exports.document import check_document
 from workbench.reviews.state import ArticleState, fold
 from workbench.types import EventKind, ReviewEvent, Verdict

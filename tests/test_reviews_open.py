@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect
-from test_reviews_contract import DECIDED
 
+from tests.test_reviews_contract import DECIDED
 from workbench.errors import ReviewError
+from workbench.reviews import engines
 from workbench.reviews.engines import engine_for, shown
 from workbench.reviews.ledger import open_ledger
 from workbench.reviews.migrations import MIGRATIONS
@@ -19,7 +21,9 @@ from workbench.reviews.migrations import MIGRATIONS
 
 def test_sqlite_is_set_up_to_keep_what_it_acknowledged(tmp_path: Path) -> None:
     with open_ledger(str(tmp_path / "ledger.sqlite")) as ledger, ledger._engine.connect() as connection:
-        pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")}
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+        }
         assert pragmas == {"journal_mode": "wal", "synchronous": 2}
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
         assert set(inspect(connection).get_table_names()) == {"review_events", "review_migrations"}
@@ -89,7 +93,9 @@ def test_a_damaged_ledger_is_named(tmp_path: Path) -> None:
         pytest.param("sqlite://", "not served", id="the same as a URL"),
         pytest.param("mysql://root@localhost/x", r"mysql.* is not served; give a file or a postgresql", id="MySQL"),
         pytest.param("postgresql://user@host:port/x", "the URL cannot be read", id="a port that is no number"),
-        pytest.param("/proc/ledger.sqlite", "ledger /proc/ledger.sqlite: .*(opened|permissions)", id="nobody may write"),
+        pytest.param(
+            "/proc/ledger.sqlite", "ledger /proc/ledger.sqlite: .*(opened|permissions)", id="nobody may write"
+        ),
     ],
 )
 def test_places_that_are_refused(where: str, complaint: str) -> None:
@@ -125,3 +131,17 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
 def test_every_spelling_of_postgresql_takes_the_installed_driver() -> None:
     for scheme in ("postgres", "postgresql", "postgresql+psycopg"):
         assert shown(engine_for(f"{scheme}://host/reviews").url) == "postgresql+psycopg://host/reviews"
+
+
+def test_a_ledger_that_stays_locked_says_so_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "TIMEOUT_S", 0.1)
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(str(path)) as ledger:
+        sequence = ledger.append(DECIDED)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(ReviewError, match=r"ledger\.sqlite: other programs write to it .*; try again"):
+                ledger.append(DECIDED)
+            # Readers go on.
+            assert [event.sequence for event in ledger.events()] == [sequence]
+        assert ledger.append(DECIDED) == sequence + 1

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_exports_samples import ARTICLE_ID, EXCHANGED, FUNDED, MAYORS, TALKS, TITLE, check
 
+from tests.test_exports_samples import ARTICLE_ID, EXCHANGED, FUNDED, MAYORS, TALKS, TITLE, check
 from workbench.errors import ReviewError
 from workbench.exports.document import check_document
 from workbench.reviews import rules
@@ -96,7 +96,11 @@ def test_a_withdrawal_goes_back_to_the_decision_before(ledger: SqlLedger) -> Non
 def test_reviewers_disagree_until_one_gives_in(ledger: SqlLedger) -> None:
     decide(ledger, Verdict.SUPPORTED, reviewer="Ben")
     decide(ledger, Verdict.REFUTED, reviewer="Anna")
-    assert (claim(ledger).disputed, claim(ledger).verdict, rules.queue(ledger)[0].disputed) == (True, Verdict.REFUTED, 1)
+    assert (claim(ledger).disputed, claim(ledger).verdict, rules.queue(ledger)[0].disputed) == (
+        True,
+        Verdict.REFUTED,
+        1,
+    )
     assert claim(ledger).decision_of("BEN").verdict is Verdict.SUPPORTED
     rules.withdraw(ledger, ARTICLE_ID, "c1", reviewer="Anna")
     assert (claim(ledger).disputed, claim(ledger).verdict) == (False, Verdict.SUPPORTED)
@@ -130,7 +134,9 @@ def test_the_same_verdict_counts_again_after_a_withdrawal(ledger: SqlLedger) -> 
         pytest.param({"reviewer": "A" * 201}, "at most 200 characters", id="a long name"),
         pytest.param({"note": "x" * 10_001}, "10,001 characters, 10,000 are allowed; shorten", id="a long note"),
         pytest.param({"claim_id": "c9"}, "no claim 'c9'; its latest check has 4", id="no such claim"),
-        pytest.param({"article_id": "a-000000000000"}, "no article 'a-000000000000' .* add it first", id="no such article"),
+        pytest.param(
+            {"article_id": "a-000000000000"}, "no article 'a-000000000000' .* add it first", id="no such article"
+        ),
         pytest.param({"claim_text": FUNDED}, "this claim is another sentence now: reload", id="renumbered meanwhile"),
     ],
 )
@@ -199,7 +205,10 @@ def test_a_decision_whose_sentence_is_gone_is_orphaned_and_comes_back_with_it(le
     decide(ledger, "refuted", "c1")
     rules.add_article(ledger, renumbered(1, 2), reviewer="Anna")
     state = rules.article_state(ledger, ARTICLE_ID)
-    assert (state.decided, [(each.text, each.verdict) for each in state.orphaned]) == (0, [(EXCHANGED, Verdict.REFUTED)])
+    assert (state.decided, [(each.text, each.verdict) for each in state.orphaned]) == (
+        0,
+        [(EXCHANGED, Verdict.REFUTED)],
+    )
     rules.add_article(ledger, document(), reviewer="Anna")
     assert (claim(ledger).verdict, rules.article_state(ledger, ARTICLE_ID).orphaned) == (Verdict.REFUTED, ())
 

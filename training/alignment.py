@@ -1,4 +1,4 @@
-"""Word translation probabilities from parallel sentences: IBM Model 1 (Brown et al. 1993) by expectation maximisation."""
+"""Word translation probabilities from parallel sentences: IBM Model 1 (Brown et al. 1993)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ WORD = re.compile(r"\w+|[^\w\s]")
 LONGEST = 40
 
 
-def translation_table(source: list[list[int]], target: list[list[int]], rounds: int = 5) -> tuple[np.ndarray, ...]:
+def translation_table(
+    source: list[list[int]], target: list[list[int]], rounds: int = 5
+) -> tuple[np.ndarray, ...]:
     """t(target | source) as (source ids, target ids, probabilities), three arrays of one length.
 
-    Source id 0 is kept for NULL, which takes up target words without a counterpart; ids of both sides are positive.
+    Source id 0 is kept for NULL, which takes up target words without a counterpart; all ids are positive.
     """
     cells_s, cells_t, positions = _cells(source, target)
     width = int(cells_t.max()) + 1
@@ -30,7 +32,7 @@ def translation_table(source: list[list[int]], target: list[list[int]], rounds: 
 
 
 def _cells(source: list[list[int]], target: list[list[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Every (source word, target word, running number of the target word) of all short enough sentence pairs."""
+    """Every (source word, target word, running number of the target word) of the short sentence pairs."""
     parts_s, parts_t, parts_p, seen = [], [], [], 0
     for src, tgt in zip(source, target, strict=True):
         if not (0 < len(src) <= LONGEST and 0 < len(tgt) <= LONGEST):
@@ -47,7 +49,9 @@ def words(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def word_lexicon(pairs: list[tuple[str, str]], best: int = 3, floor: float = 0.1) -> dict[str, list[tuple[str, float]]]:
+def word_lexicon(
+    pairs: list[tuple[str, str]], best: int = 3, floor: float = 0.1
+) -> dict[str, list[tuple[str, float]]]:
     """English word -> up to three German words with weights, from (German, English) sentences.
 
     A translation counts by the geometric mean of both directions, which drops what only co-occurs.
@@ -58,7 +62,9 @@ def word_lexicon(pairs: list[tuple[str, str]], best: int = 3, floor: float = 0.1
     both: dict[tuple[int, int], float] = {}
     s, t, p = translation_table(en_ids, de_ids)
     keep = (p > floor / 10) & (s > 0)
-    forward = {(e, d): x for e, d, x in zip(s[keep].tolist(), t[keep].tolist(), p[keep].tolist(), strict=True)}
+    forward = {
+        (e, d): x for e, d, x in zip(s[keep].tolist(), t[keep].tolist(), p[keep].tolist(), strict=True)
+    }
     s, t, p = translation_table(de_ids, en_ids)
     keep = (p > floor / 10) & (s > 0)
     for d, e, x in zip(s[keep].tolist(), t[keep].tolist(), p[keep].tolist(), strict=True):

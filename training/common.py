@@ -38,7 +38,7 @@ def read_rows(path: Path) -> list[dict]:
 
 
 def read_articles(data: Path, language: str) -> list[Article]:
-    """The articles of a news set. A text that begins with its own title loses it: it would give the answer away."""
+    """The articles of a news set. A text that begins with its own title loses it: it is the answer."""
     found = []
     for row in read_rows(data / NEWS[language]):
         title = row["title"].strip()
@@ -73,8 +73,12 @@ def _marks(article: Article) -> set[str]:
 
 def parallel_pairs(data: Path) -> dict[str, list[tuple[str, str]]]:
     """(German, English) sentence pairs by kind, without sentences that stand in the STSb dev sets."""
-    dev = {text for lang in ("de", "en") for row in read_rows(data / f"sts/stsb-dev.{lang}.jsonl.gz")
-           for text in (row["a"], row["b"])}
+    dev = {
+        text
+        for lang in ("de", "en")
+        for row in read_rows(data / f"sts/stsb-dev.{lang}.jsonl.gz")
+        for text in (row["a"], row["b"])
+    }
     kinds: dict[str, list[tuple[str, str]]] = {}
     for row in read_rows(data / "parallel/train.de-en.jsonl.gz"):
         if row["de"] not in dev and row["en"] not in dev:

@@ -1,6 +1,6 @@
-"""Small rewrites that turn a German or English sentence into one that says otherwise: figures, negation, opposites.
+"""Small rewrites after which a German or English sentence says otherwise: figures, negation, opposites.
 
-The rewritten text stays plausible by itself, so a model has to compare it with the other side to see the difference.
+The rewritten text stays plausible by itself, so a model has to compare both sides to see the difference.
 """
 
 from __future__ import annotations
@@ -9,29 +9,98 @@ import random
 import re
 
 NUMBER_WORDS = {
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig fünfzig".split(),
-    "en": "two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split(),
+    "de": [
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "elf",
+        "zwölf",
+        "zwanzig",
+        "dreißig",
+        "fünfzig",
+    ],
+    "en": [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "thirty",
+        "fifty",
+    ],
 }
 CLASSES = {
-    "de": ["Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
-           "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-           "Deutschland Frankreich Italien Spanien Russland China Österreich Großbritannien",
-           "Mann Frau", "Männer Frauen", "Junge Mädchen", "mehr weniger", "immer nie", "hoch niedrig", "alle keine",
-           "gestiegen gesunken", "steigt sinkt", "stieg sank", "gewonnen verloren", "erlaubt verboten", "alt jung",
-           "rot blau grün gelb schwarz weiß", "Norden Süden", "Millionen Milliarden", "früher später"],
-    "en": ["Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-           "January February March April June July August September October November December",
-           "Germany France Italy Spain Russia China Austria Britain",
-           "man woman", "men women", "boy girl", "more less", "always never", "high low", "all no",
-           "risen fallen", "rises falls", "rose fell", "won lost", "allowed banned", "old young",
-           "red blue green yellow black white", "north south", "million billion", "before after"],
+    "de": [
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "Deutschland Frankreich Italien Spanien Russland China Österreich Großbritannien",
+        "Mann Frau",
+        "Männer Frauen",
+        "Junge Mädchen",
+        "mehr weniger",
+        "immer nie",
+        "hoch niedrig",
+        "alle keine",
+        "gestiegen gesunken",
+        "steigt sinkt",
+        "stieg sank",
+        "gewonnen verloren",
+        "erlaubt verboten",
+        "alt jung",
+        "rot blau grün gelb schwarz weiß",
+        "Norden Süden",
+        "Millionen Milliarden",
+        "früher später",
+    ],
+    "en": [
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "January February March April June July August September October November December",
+        "Germany France Italy Spain Russia China Austria Britain",
+        "man woman",
+        "men women",
+        "boy girl",
+        "more less",
+        "always never",
+        "high low",
+        "all no",
+        "risen fallen",
+        "rises falls",
+        "rose fell",
+        "won lost",
+        "allowed banned",
+        "old young",
+        "red blue green yellow black white",
+        "north south",
+        "million billion",
+        "before after",
+    ],
 }
 NEGATED = {
-    "de": [(r"\b(ist|sind|war|waren|wird|werden|wurde|wurden|kann|können|will|soll|muss)\b", r"\1 nicht"),
-           (r"\b(e)(ine?[nmrs]?)\b", r"k\1\2"), (r"\b(E)(ine?[nmrs]?)\b", r"Ke\2"), (r"\bk(eine?[nmrs]?)\b", r"\1"),
-           (r" nicht\b", "")],
-    "en": [(r"\b(is|are|was|were|will|can|could|should|would|must)\b(?! not|n't)", r"\1 not"), (r" not\b", ""),
-           (r"\bnever ", "")],
+    "de": [
+        (r"\b(ist|sind|war|waren|wird|werden|wurde|wurden|kann|können|will|soll|muss)\b", r"\1 nicht"),
+        (r"\b(e)(ine?[nmrs]?)\b", r"k\1\2"),
+        (r"\b(E)(ine?[nmrs]?)\b", r"Ke\2"),
+        (r"\bk(eine?[nmrs]?)\b", r"\1"),
+        (r" nicht\b", ""),
+    ],
+    "en": [
+        (r"\b(is|are|was|were|will|can|could|should|would|must)\b(?! not|n't)", r"\1 not"),
+        (r" not\b", ""),
+        (r"\bnever ", ""),
+    ],
 }
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 

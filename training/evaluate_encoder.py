@@ -1,7 +1,7 @@
 """Measure an encoder: bilingual retrieval, similarity, title -> lead of held-out articles, speed.
 
-    python -m training.evaluate_encoder FOLDER_OR_NAME [...]      any sentence-transformers model
-    python -m training.evaluate_encoder bm25                      stemmed BM25 (needs bm25s and PyStemmer)
+python -m training.evaluate_encoder FOLDER_OR_NAME [...]      any sentence-transformers model
+python -m training.evaluate_encoder bm25                      stemmed BM25 (needs bm25s and PyStemmer)
 """
 
 from __future__ import annotations
@@ -10,22 +10,22 @@ import os
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-import argparse  # noqa: E402
-import json  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from pathlib import Path  # noqa: E402
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
 
-import numpy as np  # noqa: E402
-from scipy.stats import spearmanr  # noqa: E402
+import numpy as np
+from scipy.stats import spearmanr
 
-from training.common import DATA, read_articles, read_rows, split_articles  # noqa: E402
+from training.common import DATA, read_articles, read_rows, split_articles
 
 Encode = Callable[[list[str]], np.ndarray]
 
 
 def hits(scores: np.ndarray, depths: tuple[int, ...]) -> dict[str, float]:
-    """Share of queries i (rows) whose document i is among the first k; scores (n, n). A tie counts against it."""
+    """Share of queries i (rows) whose document i is among the first k; scores (n, n); ties count against."""
     own = np.diag(scores)[:, None]
     rank = (scores >= own).sum(axis=1)
     return {f"hit@{k}": round(float((rank <= k).mean()), 4) for k in depths}
@@ -35,7 +35,10 @@ def bilingual(encode: Encode, data: Path) -> dict[str, float]:
     """newstest2019: each sentence must find its translation among all."""
     rows = read_rows(data / "parallel/dev.newstest2019.de-en.jsonl.gz")
     german, english = (encode([row[lang] for row in rows]) for lang in ("de", "en"))
-    return {"news de->en": hits(german @ english.T, (1,))["hit@1"], "news en->de": hits(english @ german.T, (1,))["hit@1"]}
+    return {
+        "news de->en": hits(german @ english.T, (1,))["hit@1"],
+        "news en->de": hits(english @ german.T, (1,))["hit@1"],
+    }
 
 
 def similarity(encode: Encode, data: Path) -> dict[str, float]:
@@ -71,7 +74,9 @@ def bm25(queries: list[str], documents: list[str], language: str) -> np.ndarray:
 
     index = bm25s.BM25()
     index.index(tokens(documents), show_progress=False)
-    return np.stack([index.get_scores(query) if query else np.zeros(len(documents)) for query in tokens(queries)])
+    return np.stack(
+        [index.get_scores(query) if query else np.zeros(len(documents)) for query in tokens(queries)]
+    )
 
 
 def speed(encode: Encode, data: Path) -> dict[str, float]:
@@ -99,7 +104,9 @@ def measure(name: str, data: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("models", nargs="+")
     parser.add_argument("--data", type=Path, default=DATA)
     args = parser.parse_args()

@@ -23,7 +23,9 @@ def static_embed(folder: Path) -> Callable[[list[str]], np.ndarray]:
 
     def embed(texts: list[str]) -> np.ndarray:
         encoded = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-        means = np.stack([table[e.ids].mean(axis=0) if e.ids else np.zeros(table.shape[1], np.float32) for e in encoded])
+        means = np.stack(
+            [table[e.ids].mean(axis=0) if e.ids else np.zeros(table.shape[1], np.float32) for e in encoded]
+        )
         return means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
 
     return embed

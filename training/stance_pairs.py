@@ -1,4 +1,4 @@
-"""The pairs the stance model learns from: English NLI, code-switched into German, and pairs made of parallel text."""
+"""The pairs the stance model learns from: English NLI, code-switched into German, and parallel text."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from training.contradict import contradict
 LABELS = ("supports", "refutes", "not_enough_info")
 SUPPORTS, REFUTES, UNKNOWN = range(3)
 # More of what compares figures and roles, less of what is plentiful and easy; None takes all rows.
-MOST = {("vitaminc", "supports"): 9_000, ("vitaminc-synthetic", "supports"): 5_000,
-        ("vitaminc-synthetic", "refutes"): 5_000}
+MOST = {
+    ("vitaminc", "supports"): 9_000,
+    ("vitaminc-synthetic", "supports"): 5_000,
+    ("vitaminc-synthetic", "refutes"): 5_000,
+}
 FEVER_UNKNOWN = 4_000
 PARALLEL = 14_000
 HEADLINES = {"de": 3_600, "en": 1_800}
@@ -44,7 +47,7 @@ def held_out(pair: Pair) -> bool:
 
 
 class CodeSwitch:
-    """Replace English words by German ones, each with one chance for the whole text (CoSDA-ML, Qin et al. 2020)."""
+    """Replace English words by German ones, with one chance for a whole text (CoSDA-ML, Qin et al. 2020)."""
 
     def __init__(self, lexicon: dict[str, list[tuple[str, float]]], rng: random.Random) -> None:
         self.lexicon = {word: tuple(zip(*entry, strict=True)) for word, entry in lexicon.items()}
@@ -52,7 +55,9 @@ class CodeSwitch:
 
     def __call__(self, text: str) -> str:
         chance = self.rng.uniform(0.6, 1.0)
-        return "".join(self._word(token) if self.rng.random() < chance else token for token in TOKEN.findall(text))
+        return "".join(
+            self._word(token) if self.rng.random() < chance else token for token in TOKEN.findall(text)
+        )
 
     def _word(self, token: str) -> str:
         entry = self.lexicon.get(token.lower()) if len(token) > 1 or token in "aA" else None
@@ -86,7 +91,7 @@ def english_pairs(data: Path, rng: random.Random) -> list[Pair]:
 
 
 def fever_unknown(pairs: list[Pair], embed: Embed, rng: random.Random) -> list[Pair]:
-    """FEVER has no third class here: a claim with the evidence of a claim that is near but not nearly the same."""
+    """FEVER has no third class here: a claim with the evidence of a claim near to it, but not too near."""
     fever = [pair for pair in pairs if pair.group.startswith("fever:") and not held_out(pair)]
     vectors = embed([pair.hypothesis for pair in fever])
     chosen = rng.sample(range(len(fever)), min(FEVER_UNKNOWN, len(fever)))
@@ -99,11 +104,15 @@ def fever_unknown(pairs: list[Pair], embed: Embed, rng: random.Random) -> list[P
 
 
 def parallel_nli(data: Path, embed: Embed, rng: random.Random) -> list[Pair]:
-    """Sentence and translation: supports; translation that says otherwise: refutes; a near other sentence: unknown."""
+    """A sentence and its translation: supports; one that says otherwise: refutes; a near one: unknown."""
     found: list[Pair] = []
     kinds = parallel_pairs(data)
-    for kind, size in (("news", PARALLEL // 2), ("stsb", PARALLEL // 4), ("tatoeba", PARALLEL // 8),
-                       ("multi30k", PARALLEL // 8)):
+    for kind, size in (
+        ("news", PARALLEL // 2),
+        ("stsb", PARALLEL // 4),
+        ("tatoeba", PARALLEL // 8),
+        ("multi30k", PARALLEL // 8),
+    ):
         pairs = kinds[kind]
         vectors = embed([de for de, _ in pairs])
         chosen = rng.sample(range(len(pairs)), min(size, len(pairs)))
@@ -112,7 +121,9 @@ def parallel_nli(data: Path, embed: Embed, rng: random.Random) -> list[Pair]:
     return found
 
 
-def _translated(pairs: list[tuple[str, str]], near: list[int], i: int, group: str, rng: random.Random) -> Pair:
+def _translated(
+    pairs: list[tuple[str, str]], near: list[int], i: int, group: str, rng: random.Random
+) -> Pair:
     premise_lang, claim_lang = rng.choice([(0, 1), (1, 0)])
     premise, claim = pairs[i][premise_lang], pairs[i][claim_lang]
     label = rng.randrange(3)
@@ -133,7 +144,7 @@ def _translated(pairs: list[tuple[str, str]], near: list[int], i: int, group: st
 
 
 def headline_nli(data: Path, language: str, embed: Embed, rng: random.Random) -> list[Pair]:
-    """A headline against its own lead (supports), against it after a rewrite (refutes), against a near lead (unknown)."""
+    """A headline against its own lead (supports), rewritten (refutes), against a near lead (unknown)."""
     articles, _ = split_articles(read_articles(data, language))
     articles = rng.sample(articles, 3 * HEADLINES[language])
     titles, leads = ([getattr(a, side) for a in articles] for side in ("title", "lead"))
@@ -168,7 +179,7 @@ def german_sts(data: Path, rng: random.Random) -> list[Pair]:
 
 
 def all_pairs(data: Path, embed: Embed, seed: int) -> list[Pair]:
-    """Everything, each English NLI pair in one of four views: en-en, de-de, de-en or en-de (premise first), shuffled."""
+    """Everything, shuffled; each English NLI pair in one of four views: en-en, de-de, de-en or en-de."""
     rng = random.Random(seed)
     parallel = parallel_pairs(data)
     switch = CodeSwitch(word_lexicon([pair for pairs in parallel.values() for pair in pairs]), rng)
@@ -183,8 +194,10 @@ def all_pairs(data: Path, embed: Embed, seed: int) -> list[Pair]:
 
 
 def _view(pair: Pair, switch: CodeSwitch, translations: dict[str, str], rng: random.Random) -> Pair:
-    """SNLI and SICK premises are Flickr captions, and Multi30k has human translations of some: those come first."""
-    premise_de, claim_de = rng.choices([(False, False), (True, True), (True, False), (False, True)], (35, 30, 20, 15))[0]
+    """SNLI and SICK premises are Flickr captions; where Multi30k has a human translation, that is taken."""
+    premise_de, claim_de = rng.choices(
+        [(False, False), (True, True), (True, False), (False, True)], (35, 30, 20, 15)
+    )[0]
 
     def german(text: str, wanted: bool) -> str:
         return (translations.get(_key(text)) or switch(text)) if wanted else text

@@ -1,8 +1,8 @@
 """Give an English BERT a German-English vocabulary without training.
 
-FOCUS (Dobler and de Melo 2023) and WECHSEL (Minixhofer et al. 2022) place a new token among the old ones that mean the
-same. Here its meaning comes from word alignment of parallel sentences, and for tokens that these lack from the nearest
-neighbours in a static bilingual space.
+FOCUS (Dobler and de Melo 2023) and WECHSEL (Minixhofer et al. 2022) place a new token among the old ones that
+mean the same. Here its meaning comes from word alignment of parallel sentences, and for tokens they lack
+from the nearest neighbours in a static bilingual space.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def _pieces(token: str, old: Tokenizer, old_ids: dict[str, int]) -> list[int]:
     return [old_ids.get(inner, ids[0]), *ids[1:]] if token.startswith("##") else ids
 
 
-def german_vectors(new: Tokenizer, old: Tokenizer, old_table: np.ndarray,
-                   pairs: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
-    """(vectors, known): alignment-weighted means of old English vectors; known where the pairs have the token."""
+def german_vectors(
+    new: Tokenizer, old: Tokenizer, old_table: np.ndarray, pairs: list[tuple[str, str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """(vectors, known): alignment-weighted means of old vectors; known where the pairs have the token."""
     german = [[i + 1 for i in ids] for ids in ids_of(new, [de for de, _ in pairs])]
     english = [[i + 1 for i in ids] for ids in ids_of(old, [en for _, en in pairs])]
     source, target, chance = translation_table(german, english)
@@ -71,8 +72,10 @@ def german_vectors(new: Tokenizer, old: Tokenizer, old_table: np.ndarray,
     return vectors / np.maximum(total, 1e-9)[:, None], known
 
 
-def neighbour_vectors(space: np.ndarray, anchors: np.ndarray, vectors: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Softmax-weighted means of the vectors of the ten anchors nearest in the static space; shape (wanted, old width)."""
+def neighbour_vectors(
+    space: np.ndarray, anchors: np.ndarray, vectors: np.ndarray, wanted: np.ndarray
+) -> np.ndarray:
+    """Softmax-weighted means of the vectors of the ten nearest anchors; shape (wanted, old width)."""
     unit = space / np.maximum(np.linalg.norm(space, axis=1, keepdims=True), 1e-9)
     found = np.empty((len(wanted), vectors.shape[1]), np.float32)
     for start in range(0, len(wanted), 1_024):
@@ -85,11 +88,17 @@ def neighbour_vectors(space: np.ndarray, anchors: np.ndarray, vectors: np.ndarra
     return found
 
 
-def swapped_table(new: Tokenizer, old: Tokenizer, old_table: np.ndarray, space: np.ndarray,
-                  pairs: list[tuple[str, str]], texts: dict[str, list[str]]) -> np.ndarray:
+def swapped_table(
+    new: Tokenizer,
+    old: Tokenizer,
+    old_table: np.ndarray,
+    space: np.ndarray,
+    pairs: list[tuple[str, str]],
+    texts: dict[str, list[str]],
+) -> np.ndarray:
     """Word vectors for the new vocabulary, float32 (new vocabulary, old width).
 
-    A token spelled alike in both languages ("die", "war", "hat") gets a mixture by how much of its use is German.
+    A token spelled alike in both languages ("die", "war", "hat") gets a mixture by its share of German use.
     """
     english, shared = english_vectors(new, old, old_table)
     german, known = german_vectors(new, old, old_table, pairs)

@@ -10,8 +10,11 @@ from workbench.types import Assessment, Evidence, Stance, Verdict
 MIN_BEARING = 0.5
 
 
-def assess(evidence: Sequence[Evidence]) -> Assessment:
-    """The suggested verdict. Abstains as NOT_ENOUGH_EVIDENCE where no origin bears clearly on the claim."""
+def assess(evidence: Sequence[Evidence], language: str = "en") -> Assessment:
+    """The suggested verdict. Abstains as NOT_ENOUGH_EVIDENCE where no origin bears clearly on the claim.
+
+    ``language`` is that of the article: its reviewers read the reasons.
+    """
     supporting = _origins(evidence, Stance.SUPPORTS)
     refuting = _origins(evidence, Stance.REFUTES)
     # An origin that speaks both ways is counted where it speaks louder.
@@ -24,7 +27,7 @@ def assess(evidence: Sequence[Evidence]) -> Assessment:
         confidence=round(_confidence(verdict, supporting, refuting, evidence), 4),
         supporting_origins=len(supporting),
         refuting_origins=len(refuting),
-        reasons=_reasons(supporting, refuting, evidence),
+        reasons=_reasons(len(supporting), len(refuting), evidence, _WORDS.get(language, _WORDS["en"])),
     )
 
 
@@ -61,25 +64,41 @@ def _noisy_or(origins: dict[str, float]) -> float:
     return 1 - left
 
 
-def _reasons(supporting: dict[str, float], refuting: dict[str, float], evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    reasons = [
-        f"{_count(len(origins), 'independent origin')} {'supports' if len(origins) == 1 else 'support'} the claim"
-        if word == "support"
-        else f"{_count(len(origins), 'independent origin')} {'conflicts' if len(origins) == 1 else 'conflict'} with it"
-        for word, origins in (("support", supporting), ("conflict", refuting))
-        if origins
-    ]
-    copies = len({e.report.id for e in evidence}) - len({e.report.origin_id for e in evidence})
-    if copies:
-        reasons.append(f"{_count(copies, 'exact copy', 'exact copies')} counted with the original")
-    if not supporting and not refuting:
-        reasons.append(
-            f"none of the {_count(len(evidence), 'nearest passage')} bears clearly on the claim"
-            if evidence
-            else "no passage of the corpus comes near the claim"
-        )
-    return tuple(reasons)
+# (one, many) for each reason; {n} is the count.
+_WORDS = {
+    "en": {
+        "supports": ("{n} independent origin supports the claim", "{n} independent origins support the claim"),
+        "refutes": ("{n} independent origin conflicts with it", "{n} independent origins conflict with it"),
+        "copies": ("{n} exact copy counted with its original", "{n} exact copies counted with their originals"),
+        "unclear": (
+            "the nearest passage does not bear clearly on the claim",
+            "none of the {n} nearest passages bears clearly on the claim",
+        ),
+        "nothing": ("no passage of the corpus comes near the claim",) * 2,
+    },
+    "de": {
+        "supports": ("{n} unabhängige Quelle stützt die Aussage", "{n} unabhängige Quellen stützen die Aussage"),
+        "refutes": ("{n} unabhängige Quelle widerspricht ihr", "{n} unabhängige Quellen widersprechen ihr"),
+        "copies": ("{n} wortgleiche Kopie zählt mit dem Original", "{n} wortgleiche Kopien zählen mit dem Original"),
+        "unclear": (
+            "die nächste Fundstelle sagt nichts Klares über die Aussage",
+            "keine der {n} nächsten Fundstellen sagt etwas Klares über die Aussage",
+        ),
+        "nothing": ("keine Fundstelle des Korpus kommt der Aussage nahe",) * 2,
+    },
+}
 
 
-def _count(n: int, one: str, many: str | None = None) -> str:
-    return f"{n} {one if n == 1 else many or one + 's'}"
+def _reasons(
+    supporting: int, refuting: int, evidence: Sequence[Evidence], words: dict[str, tuple[str, str]]
+) -> tuple[str, ...]:
+    copies = len({one.report.id for one in evidence}) - len({one.report.origin_id for one in evidence})
+    abstains = not supporting and not refuting
+    counts = {
+        "supports": supporting,
+        "refutes": refuting,
+        "copies": copies,
+        "unclear": len(evidence) if abstains else 0,
+    }
+    reasons = [words[what][n != 1].format(n=n) for what, n in counts.items() if n]
+    return tuple(reasons or [words["nothing"][0]])

@@ -69,7 +69,7 @@ class Checker:
         checked = []
         for claim, found in zip(claims, matches, strict=True):
             evidence = self._evidence(claim, found)
-            checked.append(CheckedClaim(claim, assess(evidence), evidence))
+            checked.append(CheckedClaim(claim, assess(evidence, article.language), evidence))
             progress("stance", len(checked), len(claims))
         return Check(article, self.info, tuple(checked))
 

@@ -1,4 +1,4 @@
-"""Claim → ranked passages: dense and lexical candidates, fused by rank."""
+"""Claim → ranked passages: dense and lexical candidates, fused by their scores."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from workbench.errors import ModelError
 from workbench.indexing.generations import Generation
-from workbench.protocols import Encoder
+from workbench.protocols import Encoder, Vectors
 from workbench.types import Filters, Match
 
 # Candidates that each side hands to the fusion.
 CANDIDATES = 100
-# Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009), with the constant of the paper.
-_RRF = 60
+# Share of the dense side in the fused score. Swept .4 to .8 on title → lead of 2,000 held-out articles a language,
+# hit@1 German / English: .426/.609 at .4, .419/.602 at .5, .407/.588 at .6, reciprocal ranks .407/.606; and on the
+# sample's claims, evidence recall@24: .894 at .5 and .6, reciprocal ranks .867, dense alone .875, words alone .777.
+DENSE_SHARE = 0.5
 
 
 class Matcher:
@@ -31,11 +33,12 @@ class Matcher:
 
     def search(self, texts: Sequence[str], k: int, filters: Filters | None = None) -> list[list[Match]]:
         """For each text at most ``k`` matches, most relevant first."""
-        filters = filters or Filters()
-        fused = self._candidates(texts, k, filters)
+        if not texts:
+            return []
+        queries = self._encoder.encode_claims(texts)
+        fused = self._candidates(texts, queries, k, filters or Filters())
         ids = sorted({i for ranking in fused for i in ranking})
         found = self.generation.store.passages(ids)
-        queries = self._encoder.encode_claims(texts)
         vectors = self.generation.store.passage_vectors(ids)
         return [
             [
@@ -45,21 +48,35 @@ class Matcher:
             for query, ranking in zip(queries, fused, strict=True)
         ]
 
-    def _candidates(self, texts: Sequence[str], k: int, filters: Filters) -> list[dict[int, float]]:
+    def _candidates(self, texts: Sequence[str], queries: Vectors, k: int, filters: Filters) -> list[dict[int, float]]:
         """For each text, passage id → fused score, best first."""
         n = max(k, CANDIDATES)
         allowed = self.generation.store.passage_ids(filters) if filters else None
-        queries = self._encoder.encode_claims(texts)
         dense = self.generation.vectors.search(queries, n, allowed)
         lexical = [self.generation.lexical.search(text, n, filters) for text in texts]
-        return [fuse([[i for i, _ in d], [i for i, _ in w]], k) for d, w in zip(dense, lexical, strict=True)]
+        return [fuse(d, w, k) for d, w in zip(dense, lexical, strict=True)]
 
 
-def fuse(rankings: Sequence[Sequence[int]], k: int) -> dict[int, float]:
-    """Reciprocal rank fusion: id → score in (0, 1], the best ``k``; 1 is first place in every ranking."""
+Ranking = Sequence[tuple[int, float]]
+
+
+def fuse(dense: Ranking, lexical: Ranking, k: int) -> dict[int, float]:
+    """Convex combination (Bruch, Gai and Ingber 2023): id → score in [0, 1], the best ``k``; 1 is best on both sides.
+
+    Each side is scaled by its own candidates, so that encoders with other ranges of similarity fuse alike.
+    """
     scores: dict[int, float] = defaultdict(float)
-    for ranking in rankings:
-        for rank, passage in enumerate(ranking):
-            scores[passage] += (_RRF + 1) / (_RRF + 1 + rank) / len(rankings)
+    for share, ranking, lowest in ((DENSE_SHARE, dense, None), (1 - DENSE_SHARE, lexical, 0.0)):
+        for passage, score in _scaled(ranking, lowest):
+            scores[passage] += share * score
     best = sorted(scores, key=lambda i: (-scores[i], i))[:k]
     return {i: scores[i] for i in best}
+
+
+def _scaled(ranking: Ranking, lowest: float | None) -> list[tuple[int, float]]:
+    """Scores from 0 for the lowest (BM25 has a true zero, cosines have none) to 1 for the highest."""
+    if not ranking:
+        return []
+    top = ranking[0][1]
+    low = ranking[-1][1] if lowest is None else lowest
+    return [(i, (score - low) / (top - low) if top > low else 1.0) for i, score in ranking]

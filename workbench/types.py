@@ -141,7 +141,7 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class Match:
     """A passage found for a query. ``similarity`` is the cosine of the embeddings, in [-1, 1];
-    ``relevance`` is the fused rank score in (0, 1], by which matches are ordered."""
+    ``relevance`` is the fused score in [0, 1], by which matches are ordered."""
 
     passage: Passage
     report: Report

@@ -9,12 +9,12 @@ BEFORE_MORE = frozenset(
     z.b u.a d.h i.d.r u.u s.o s.u o.g i.e e.g cf vgl bzw ca evtl ggf inkl exkl einschl sog bes insb insbes zzgl
     abzgl mind geb gest verh jg jhrg mr mrs ms mx messrs vs v.s approx apt gen sen rep gov lt col capt cpt cmdr
     sgt maj adm rev fr pres supt det insp mt ft est esp incl allg dt engl frz russ ukr ehem stellv zw
-    i.v v.a z.t z.zt m.e u.ä.m i.s.v viz al.-gen brig hptm oberst
+    i.v v.a z.t z.zt m.e u.ä.m i.s.v viz al.-gen brig hptm oberst abg rep
     """.split()
 )
 # An abbreviation only before a figure: "No. 5", "Nr. 7", "S. 12", "Art. 5", "Abs. 2".
 BEFORE_FIGURE = frozenset(
-    "no nos nr nrn art abs abb tab fig figs vol bd bde kap sec eq p pp s ss z rn tel fax ziff anm hs op max min".split()
+    "no nos nr nrn art abs abb tab fig figs vol bd bde kap sec eq p pp s ss rn tel fax ziff anm hs op max min".split()
 )
 # May end a sentence: it goes on unless the next word is one that sentences begin with.
 PERHAPS = frozenset(

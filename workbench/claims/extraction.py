@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from workbench.claims.scoring import score_sentences
@@ -12,7 +11,6 @@ from workbench.reading.lines import BULLET
 from workbench.reading.metadata import dateline_end
 from workbench.types import Article, BlockKind, Claim
 
-_LEAD = re.compile(r"(?:\+{3}|[-–—•*·]+|\d{1,2}[.)])\s+")
 
 
 def extract_claims(article: Article, *, min_check_worthiness: float = 0.5) -> list[Claim]:
@@ -32,16 +30,15 @@ def extract_claims(article: Article, *, min_check_worthiness: float = 0.5) -> li
 
 
 def _sentences(article: Article) -> Iterator[tuple[int, int]]:
-    for block in article.blocks:
-        if block.kind is not BlockKind.BODY:
-            continue
-        start = block.start + _lead(article.text[block.start : block.end])
+    body = [block for block in article.blocks if block.kind is BlockKind.BODY]
+    for block in body:
+        start = block.start + _lead(article.text[block.start : block.end], opening=block is body[0])
         for a, b in split_sentences(article.text[start : block.end], article.language):
             yield start + a, start + b
 
 
-def _lead(line: str) -> int:
+def _lead(line: str, *, opening: bool) -> int:
     """Characters before the first sentence: a bullet, then a dateline or clock time."""
     bullet = BULLET.match(line)
     offset = bullet.end() if bullet else 0
-    return offset + dateline_end(line[offset:])
+    return offset + dateline_end(line[offset:], opening=opening)

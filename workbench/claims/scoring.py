@@ -17,7 +17,7 @@ from workbench.reading import lexicon
 
 WEIGHTS = "checkworthiness.safetensors"
 
-_MIN_WORDS = 4
+_MIN_WORDS = 3
 _QUESTION = re.compile(r"\?[!?]*['\"”“»«’)\]]*$")
 _GREETING = re.compile(r"^\W*(?:Liebe[rs]?|Hallo|Guten (?:Morgen|Tag|Abend)|Dear|Hello|Hi|Good (?:morning|evening)|Welcome|Willkommen|Vielen Dank|Danke|Thank you|Thanks)\b[^.]{0,80}$")
 # A refused sentence keeps a small part of its score, so that a reviewer who lowers the threshold sees the best first.

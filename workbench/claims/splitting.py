@@ -32,6 +32,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = "“”»«’'\")]›‹"
 _ORPHAN = re.compile(r"[“”»’'\")\]›]+(?=[\s,.;:–-]|$)")
 _BRACKETED = re.compile(r"[.!?][”“»\"']?\)\s+(?=[A-ZÄÖÜ„“\"»(])")
+_STOP = re.compile(r"[.…]\s+(?=[„“\"»]?(?P<word>[A-ZÄÖÜ][a-zäöüß]*))")
+# Characters before a full stop that its abbreviation can reach back.
+_TAIL = 40
 # In a quote longer than this the sentences inside are told apart; below, a quote stays whole with its speaker.
 _LONG_QUOTE = 320
 _INSIDE = re.compile(r"(?<=[.!?…])\s+(?=[„“\"»«]?[A-ZÄÖÜ])")
@@ -62,9 +65,21 @@ def _split_line(text: str, start: int, end: int, code: str) -> list[Span]:
     if not any(mark in line for mark in ".!?…。"):
         return [(start, end)]
     cuts = [found["end_index"] for found in get_sentence_boundaries(code, line)]
-    cuts = sorted({*cuts, *(match.end() for match in _BRACKETED.finditer(line) if _opens_sentence(line, match))})
+    missed = {match.end() for match in _BRACKETED.finditer(line) if _opens_sentence(line, match)}
+    missed |= {match.end() for match in _STOP.finditer(line) if match.end() not in cuts and _ends_anyway(line, match)}
+    cuts = sorted(missed.union(cuts)) if missed else cuts
     pieces = _merge(line, cuts, code)
     return [(start + a, start + b) for piece in pieces for a, b in _open_long_quote(line, *piece, code)]
+
+
+def _ends_anyway(line: str, match: re.Match[str]) -> bool:
+    """Whether a sentence ends after an abbreviation, initial or ellipsis where sentencex made no cut."""
+    if match["word"].lower() not in STARTERS:
+        token = _LAST_TOKEN.search(line[max(0, match.start() - _TAIL) : match.start() + 1])
+        if token is None or token.group(1).lower() not in BEFORE_FIGURE:
+            return False
+    before = line[: match.start()]
+    return not _quote_open(before) and before.count("(") == before.count(")")
 
 
 def _opens_sentence(line: str, match: re.Match[str]) -> bool:
@@ -96,6 +111,7 @@ def _goes_on(before: str, after: str, code: str) -> bool:
         return True
     if not before.endswith("."):
         return False
+    before = before[-_TAIL:]
     match = _WORD.match(after.lstrip("„“\"»«(‚‘"))
     word = match.group().lower() if match else ""
     return _abbreviated(before, after, word) or _numbered(before, word, code)

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 import typer
 
 from workbench import __version__
+from workbench.cli.files import check_place, write_text
 from workbench.cli.index import app as index_app
-from workbench.cli.options import AsJson, IndexOption
+from workbench.cli.options import AsJson, IndexOption, StanceOption
 from workbench.errors import InputError
 from workbench.settings import Settings
 from workbench.types import Filters, Match, ReportKind
@@ -110,9 +111,7 @@ def check(
         str, typer.Argument(metavar="ARTICLE|URL|-", help="A text or HTML file, a URL, or - for stdin.")
     ],
     index: IndexOption = None,
-    stance_model: Annotated[
-        str | None, typer.Option(metavar="NAME|DIR", help="An NLI model by name or folder; ours by default.")
-    ] = None,
+    stance_model: StanceOption = None,
     as_json: AsJson = False,
     html: Annotated[Path | None, typer.Option(dir_okay=False, help="Also write a report for the browser.")] = None,
 ) -> None:
@@ -123,11 +122,12 @@ def check(
     from workbench.reading import read_article
 
     settings = Settings.load(index=index, stance_model=stance_model)
+    if html:
+        check_place(html)
     read = read_article(article, stdin=sys.stdin)
     with stages() as progress:
         checked = open_checker(settings).check(read, progress=progress)
     if html:
-        from workbench.cli.files import write_text
         from workbench.exports.html import html_report
 
         write_text(html, html_report(checked))
@@ -146,9 +146,7 @@ def serve(
     reviews: Annotated[
         str | None, typer.Option(metavar="PATH|URL", help="The ledger: a SQLite file or a database URL.")
     ] = None,
-    stance_model: Annotated[
-        str | None, typer.Option(metavar="NAME|DIR", help="An NLI model by name or folder.")
-    ] = None,
+    stance_model: StanceOption = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port on this machine.")] = None,
 ) -> None:
     """Opens the reviewers' UI in the browser."""

@@ -8,6 +8,12 @@ from pathlib import Path
 from workbench.errors import InputError
 
 
+def check_place(path: Path) -> None:
+    """InputError where a file cannot be written, said before the work and not after it."""
+    if not path.parent.is_dir():
+        raise InputError(f"{path} cannot be written: {path.parent} is no folder; make it or name another file")
+
+
 def write_text(path: Path, text: str) -> None:
     """Writes a file beside its place and moves it there; InputError where that cannot be."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")

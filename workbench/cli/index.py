@@ -118,7 +118,7 @@ def _print_summary(summary: BuildSummary, seconds: float, as_json: bool) -> None
     changed = ", ".join(f"{n:,} {word}" for word, n in {**changes, "unchanged": summary.unchanged}.items() if n)
     print(f"generation {summary.generation}: {summary.reports:,} reports, {summary.passages:,} passages ({changed})")
     print(f"{summary.encoded:,} texts encoded, {summary.reused:,} embeddings reused, {seconds:.1f} s")
-    for fault, n in summary.skipped.most_common():
+    for fault, n in sorted(summary.skipped.items(), key=lambda item: -item[1]):
         print(f"skipped {n:,}: {fault}")
 
 

@@ -10,4 +10,7 @@ import typer
 IndexOption = Annotated[
     Path | None, typer.Option("--index", metavar="DIR", file_okay=False, help="The index directory; index/ by default.")
 ]
+StanceOption = Annotated[
+    str | None, typer.Option("--stance-model", metavar="NAME|DIR", help="An NLI model by name or folder; else ours.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

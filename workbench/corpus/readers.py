@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,13 +30,15 @@ _LARGEST_CELL = 16 * 1024 * 1024
 # Below this a "text" is a teaser or a cookie notice; nothing in it can be evidence.
 _SHORTEST_TEXT = 20
 
+_ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
+
 Read = Report | BadRecord
 
 
 def content_hash(text: str) -> str:
     """SHA-256 of the letters and digits of a text, case and compatibility forms folded."""
-    folded = "".join(c for c in normalize("NFKC", text).casefold() if c.isalnum())
-    return sha256(folded.encode()).hexdigest()
+    folded = re.sub(r"[\W_]+", "", normalize("NFKC", text).casefold())
+    return sha256(folded.encode("utf-8", "replace")).hexdigest()
 
 
 def read_reports(sources: Iterable[Path]) -> Iterator[Read]:
@@ -43,9 +46,9 @@ def read_reports(sources: Iterable[Path]) -> Iterator[Read]:
 
     InputError lists all sources that are missing or of no known kind.
     """
-    files = [file for source in _checked(sources) for file in _files_of(source)]
+    files = [(file, source) for source in _checked(sources) for file in _files_of(source)]
     first: dict[str, str] = {}
-    for where, read in (found for file in files for found in _read_file(file)):
+    for where, read in (found for file, source in files for found in _read_file(file, source)):
         if isinstance(read, Report) and read.id in first:
             yield BadRecord(where, "repeated id", f"{read.id!r} stands already at {first[read.id]}")
         else:
@@ -98,12 +101,12 @@ def _files_of(source: Path) -> list[Path]:
     )
 
 
-def _read_file(file: Path) -> Iterator[tuple[str, Read]]:
+def _read_file(file: Path, source: Path) -> Iterator[tuple[str, Read]]:
     name = file.name.lower()
     if name.endswith(TEXT_SUFFIXES):
-        yield str(file), _guarded(str(file), _document_record, file)
+        yield str(file), _guarded(str(file), _document_record, (file, source))
         return
-    rows = _parquet_rows if name.endswith(".parquet") else _csv_rows if ".csv" in name else _jsonl_rows
+    rows = _parquet_rows if name.endswith(".parquet") else _csv_rows if name.removesuffix(".gz").endswith(".csv") else _jsonl_rows
     try:
         for where, record in rows(file):
             yield where, record if isinstance(record, BadRecord) else _guarded(where, _report_of, record)
@@ -134,7 +137,7 @@ def _open_text(file: Path) -> TextIO:
 
 def _is_utf8(decoded: str) -> bool:
     """False where surrogateescape stands for bytes that were not UTF-8."""
-    return decoded.isascii() or not any("\udc80" <= c <= "\udcff" for c in decoded)
+    return decoded.isascii() or not _ESCAPED_BYTES.search(decoded)
 
 
 def _jsonl_rows(file: Path) -> Iterator[tuple[str, Any]]:
@@ -193,15 +196,18 @@ def _parquet_rows(file: Path) -> Iterator[tuple[str, Any]]:
         yield str(file), BadRecord(str(file), "unreadable file", str(error))
 
 
-def _document_record(file: Path) -> Report:
-    """One text or HTML file is one report."""
+def _document_record(place: tuple[Path, Path]) -> Report:
+    """One text or HTML file is one report, known by its URL or else by its place in the folder that was named."""
     from workbench.reading import read_article
 
+    file, source = place
     article = read_article(str(file))
+    key = f"{source.resolve().name}/{file.relative_to(source).as_posix()}" if source.is_dir() else file.name
     body = "\n\n".join(article.text[b.start : b.end] for b in article.blocks if b.kind.value in ("body", "subhead"))
     return _report_of(
         {
-            "url": article.url or "",
+            "id": _hashed_id(article.url or key),
+            "url": article.url,
             "outlet": article.outlet,
             "title": article.title or file.stem,
             "published_at": article.published_at,
@@ -221,7 +227,7 @@ def _report_of(record: Any) -> Report:
     assert text is not None
     url = _string(record, "url")
     hashed = content_hash(text)
-    identity = _string(record, "id") or f"r-{sha256((url or hashed).encode()).hexdigest()[:16]}"
+    identity = _string(record, "id") or _hashed_id(url or hashed)
     return Report(
         id=identity,
         text=text,
@@ -234,6 +240,10 @@ def _report_of(record: Any) -> Report:
         published_at=_published(record),
         kind=_kind(record),
     )
+
+
+def _hashed_id(key: str) -> str:
+    return f"r-{sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
 
 
 def _string(record: Mapping[str, Any], key: str) -> str | None:

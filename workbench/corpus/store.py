@@ -108,10 +108,10 @@ class CorpusStore:
         wanted = pa.table({"h": pa.array([str(h) for h in hashes])})
         cursor = self._connection.cursor()
         cursor.register("wanted", wanted)
-        cursor.execute(
+        found = _arrow(
+            cursor,
             "SELECT e.text_hash::VARCHAR, e.vector FROM embeddings e JOIN wanted w ON e.text_hash = w.h::HUGEINT"
         )
-        found = _arrow(cursor)
         keys = found.column(0).to_pylist()
         vectors = _matrix(found.column(1))
         return {int(key): vectors[row] for row, key in enumerate(keys)}
@@ -127,7 +127,7 @@ class CorpusStore:
     def vectors(self) -> tuple[Ids, Vectors]:
         """All passage ids, ascending, (n,) and their embeddings, (n, dimension)."""
         sql = "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) ORDER BY p.id"
-        found = _arrow(self._run(sql))
+        found = _arrow(self._connection.cursor(), sql)
         return found.column(0).to_numpy().astype(np.int64), _matrix(found.column(1))
 
     def passages_in_batches(self, size: int = 10_000) -> Iterable[list[tuple[Passage, Report]]]:
@@ -152,11 +152,10 @@ class CorpusStore:
     def passage_vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
         """The embeddings of passages by id, each (dimension,) float32; ids the corpus does not have are absent."""
         found = _arrow(
-            self._run(
-                "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) "
-                "WHERE p.id IN (SELECT unnest(?::BIGINT[]))",
-                [[int(i) for i in ids]],
-            )
+            self._connection.cursor(),
+            "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) "
+            "WHERE p.id IN (SELECT unnest(?::BIGINT[]))",
+            [[int(i) for i in ids]],
         )
         return dict(zip(found.column(0).to_pylist(), _matrix(found.column(1)), strict=True))
 
@@ -254,8 +253,8 @@ def _embedding_table(hashes: Sequence[int], vectors: Vectors) -> pa.Table:
     return pa.table({"text_hash": pa.array([str(h) for h in hashes]), "vector": column})
 
 
-def _arrow(cursor: duckdb.DuckDBPyConnection) -> pa.Table:
-    return pa.table(cursor.to_arrow_table())
+def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> pa.Table:
+    return cursor.sql(sql, params=parameters).to_arrow_table()
 
 
 def _insert_arrow(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

@@ -27,6 +27,9 @@ from workbench.types import (
     Verdict,
 )
 
+# Passages of each side that stand open; the others are folded, so that a claim stays on about one screen.
+SHOWN = 4
+
 
 def html_report(check: Check, decisions: Sequence[Decision] = (), *, made_at: datetime | None = None) -> str:
     """The whole report as HTML, German for a German article and otherwise English.
@@ -134,5 +137,5 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["web_url"] = web_url
-    environment.globals.update(BlockKind=BlockKind, Stance=Stance)
+    environment.globals.update(BlockKind=BlockKind, Stance=Stance, SHOWN=SHOWN)
     return environment.get_template("report.html.j2")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -40,7 +39,7 @@ class BuildSummary:
     removed: int = 0
     encoded: int = 0
     reused: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: dict[str, int] = field(default_factory=dict)
 
 
 # (stage, done, total): total is 0 where it cannot be known.
@@ -126,7 +125,7 @@ class Builder:
         for bad in (read for read in batch if isinstance(read, BadRecord)):
             if self.strict:
                 raise bad
-            summary.skipped[bad.fault] += 1
+            summary.skipped[bad.fault] = summary.skipped.get(bad.fault, 0) + 1
             self.on_bad(bad)
         return [read for read in batch if isinstance(read, Report)]
 

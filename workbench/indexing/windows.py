@@ -11,6 +11,8 @@ from workbench.types import Passage, Report
 MAX_SENTENCES = 3
 # A passage and a claim together stay under the 128 tokens that the shipped stance model reads.
 MAX_CHARACTERS = 400
+# A heading or a one-word paragraph is no evidence by itself; it goes with the sentence after it.
+_MIN_CHARACTERS = 80
 
 
 def passages_of(report: Report) -> list[Passage]:
@@ -22,13 +24,16 @@ def passages_of(report: Report) -> list[Passage]:
 
 
 def windows(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Spans of up to three sentences and 400 characters that cross no paragraph; longer sentences are cut at spaces."""
+    """Spans of up to three sentences and 400 characters; a paragraph ends one, unless it is a mere heading.
+
+    Longer sentences are cut at spaces.
+    """
     current: list[tuple[int, int]] = []
     for start, end in _sentences(text, language):
         full = current and (
             len(current) == MAX_SENTENCES
             or end - current[0][0] > MAX_CHARACTERS
-            or "\n\n" in text[current[-1][1] : start]
+            or (current[-1][1] - current[0][0] >= _MIN_CHARACTERS and "\n\n" in text[current[-1][1] : start])
         )
         if full:
             yield current[0][0], current[-1][1]

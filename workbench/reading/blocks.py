@@ -21,9 +21,12 @@ from workbench.types import Block, BlockKind
 _RESUMES = 110
 # Paragraphs of prose before which "Kommentare" is a button of the share bar, not the comment section.
 _ARTICLE_PROSE = 3
+# Comments may be this many times as long as the article above them.
+_COMMENT_SHARE = 3
 _PROSE_MIN_WORDS, _PROSE_MIN_LETTERS = 5, 24
 _LONG_LINE = 120
 _SUBHEAD_MAX = 110
+_CAPTION_MAX = 320
 
 _ENDS = re.compile(r"[.!?…]['\"”“»«’)\]]*$")
 _COLON = re.compile(r":['\"”“»«’)\]]*$")
@@ -31,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"”“»«’)\]]*\s+(?=[„“\"»(A-Z
 _TIME_LINE = re.compile(r"\W*(?:\d{1,2}[:.]\d{2}(?: ?uhr| ?[ap]\.?m\.?)?|(?:19|20)\d\d)\W*", re.I)
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZJ][a-zä]+)\s?\d{2,4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b\d{4}-\d\d-\d\d\b")
 _SEPARATORS = re.compile(r"\s*[|·›»>/•→,–-]+\s*|\s+(?:&|und|and)\s+|\s+")
+_CRUMBS = re.compile(r"\s[|·›»>/•→]\s")
 _LINK = re.compile(r"\W*(?:https?://|www\.)\S+\W*")
 _PRICE = re.compile(r"\d+[,.]\d\d\s?(?:€|EUR|Euro|CHF|\$)|[$€£]\s?\d+[.,]\d\d")
 # Small words that running text has in every sentence and headlines leave out.
@@ -77,6 +81,8 @@ def classify(text: str) -> list[Block]:
     lines = [_read_line(text, start, end) for start, end in logical_lines(text)]
     _close_sections(lines)
     _drop_stray_teasers(lines)
+    _drop_bullets_among_junk(lines)
+    _drop_biographies(lines)
     body = [i for i, line in enumerate(lines) if line.look is Look.PROSE]
     first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
     _head(lines[:first])
@@ -107,8 +113,8 @@ def _read_line(text: str, start: int, end: int) -> Line:
     section = next((kind for kind, pattern in lexicon.HEADINGS.items() if pattern.fullmatch(words)), None)
     # A caption or plea inside a quote is somebody's word.
     open_words = lexicon.QUOTED.sub("„“", words)
-    rule = bool(lexicon.COMMENT_RULES.search(open_words))
     prose = _is_prose(words)
+    rule = _mostly(lexicon.COMMENT_RULES, open_words, prose)
     junk = section is not None or rule or _is_junk(words, open_words, prose)
     look = Look.JUNK if junk else Look.PROSE if prose else Look.SHORT
     return Line(start, end, raw, words, bullet is not None, look, section, rule)
@@ -122,7 +128,7 @@ def _is_prose(words: str) -> bool:
         return _function_words(tokens) >= 1 or len(tokens) >= 8
     if _COLON.search(words):
         return _function_words(tokens) >= 1
-    return len(words) >= _LONG_LINE and _function_words(tokens) >= 0.12 * len(tokens)
+    return len(words) >= _LONG_LINE and "|" not in words and _function_words(tokens) >= 0.12 * len(tokens)
 
 
 def _function_words(tokens: Sequence[str]) -> int:
@@ -130,13 +136,22 @@ def _function_words(tokens: Sequence[str]) -> int:
 
 
 def _is_junk(words: str, open_words: str, prose: bool) -> bool:
-    if lexicon.FURNITURE.search(words) or _LINK.fullmatch(words) or not any(c.isalnum() for c in words):
+    if lexicon.FURNITURE.search(words) or _is_labelled(words, prose) or _LINK.fullmatch(words) or not any(c.isalnum() for c in words):
         return True
-    if _mostly(lexicon.PLEA, open_words, prose) or _addressed(open_words):
+    if _mostly(lexicon.PLEA, open_words, prose) or _addressed(open_words, prose):
         return True
     if _is_caption(words, prose):
         return True
     return not prose and (_is_menu(words) or _is_dateline_or_byline(words) or bool(_PRICE.search(words)))
+
+
+def _is_labelled(words: str, prose: bool) -> bool:
+    """"Lesen Sie auch: …", "Tags: …", "Anzeige: …": heading and content on one line."""
+    label, mark, rest = words.partition(":")
+    if not mark or not rest or len(label) > 60 or len(words) > 180:
+        return False
+    kinds = (Section.RELATED,) if prose else (Section.RELATED, Section.OFFERS)
+    return any(lexicon.HEADINGS[kind].fullmatch(label) for kind in kinds)
 
 
 def _mostly(pattern: re.Pattern[str], words: str, prose: bool) -> bool:
@@ -145,27 +160,28 @@ def _mostly(pattern: re.Pattern[str], words: str, prose: bool) -> bool:
         return False
     if not prose:
         return True
-    sentences = _SENTENCE_END.split(words)
-    hits = sum(bool(pattern.search(sentence)) for sentence in sentences)
-    return hits * 2 >= len(sentences)
+    hits = sum(len(sentence) for sentence in _SENTENCE_END.split(words) if pattern.search(sentence))
+    return hits * 2 > len(words)
 
 
-def _addressed(words: str) -> bool:
+def _addressed(words: str, prose: bool) -> bool:
     """The page speaks to its reader: an imperative, or a short line with you in it."""
-    if lexicon.PUBLISHER.search(words):
+    if _mostly(lexicon.PUBLISHER, words, prose):
         return True
-    if lexicon.IMPERATIVE.match(words) and len(words) < 160:
-        return True
+    if lexicon.IMPERATIVE.match(words) and not words.endswith("?") and not _SENTENCE_END.search(words):
+        return len(words) < 200
     return len(words) < 80 and words.endswith("!") and bool(lexicon.ADDRESS.search(words))
 
 
 def _is_caption(words: str, prose: bool) -> bool:
-    return len(words) < 400 and bool(lexicon.CAPTION.search(words)) and (not prose or len(_SENTENCE_END.split(words)) <= 3)
+    return bool(lexicon.CAPTION.search(words)) and (not prose or len(words) < _CAPTION_MAX)
 
 
 def _is_menu(words: str) -> bool:
-    tokens = [token.lower() for token in _SEPARATORS.split(words) if any(c.isalnum() for c in token)]
+    tokens = [token.lower() for token in _SEPARATORS.split(words) if any(c.isalpha() for c in token)]
     known = sum(token in lexicon.MENU for token in tokens)
+    if len(_CRUMBS.findall(words)) >= 2 or words.startswith(("Sie sind hier", "You are here")):
+        return True
     return bool(tokens) and (known == len(tokens) or (len(tokens) >= 4 and known >= 0.6 * len(tokens)))
 
 
@@ -174,16 +190,16 @@ def _is_dateline_or_byline(words: str) -> bool:
         return True
     if len(words) < 90 and _DATE.search(words) and len(_DATE.sub("", words).split()) <= 8:
         return True
-    return len(words) < 120 and bool(lexicon.BY.match(words)) and _function_words(words.split()) <= 1
+    return len(words) < 120 and bool(lexicon.BY.match(words)) and _function_words(words.split()) <= 2
 
 
 def _close_sections(lines: list[Line]) -> None:
     """Takes the lines below a heading out of the body, until the article goes on."""
     section: Section | None = None
-    prose = taken = 0
+    taken = 0
     for i, line in enumerate(lines):
         opened = Section.COMMENTS if line.rule else line.section
-        if opened is Section.COMMENTS and prose < _ARTICLE_PROSE:
+        if opened is Section.COMMENTS and not _ends_article(lines, i):
             opened = None
         if opened is not None:
             section, taken = (section if section is Section.COMMENTS else opened), 0
@@ -192,7 +208,13 @@ def _close_sections(lines: list[Line]) -> None:
         if section is not None and line.look is not Look.JUNK:
             taken += line.look is Look.PROSE
             line.look = Look.JUNK
-        prose += line.look is Look.PROSE
+
+
+def _ends_article(lines: list[Line], i: int) -> bool:
+    """Whether comments may begin at line ``i``: the article lies before it. Else it is a button of the share bar."""
+    before = [len(line.text) for line in lines[:i] if line.look is Look.PROSE]
+    after = sum(len(line.text) for line in lines[i:] if line.look is Look.PROSE)
+    return len(before) >= _ARTICLE_PROSE and sum(before) * _COMMENT_SHARE >= after
 
 
 def _resumes(lines: list[Line], i: int, section: Section, taken: int) -> bool:
@@ -218,29 +240,58 @@ def _drop_stray_teasers(lines: list[Line]) -> None:
         junk += line.look is not Look.PROSE
 
 
+def _drop_bullets_among_junk(lines: list[Line]) -> None:
+    """A list of which a third is adverts is a list of adverts; whole paragraphs in it stay."""
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and lines[end].bullet:
+            end += 1
+        junk = sum(line.look is Look.JUNK for line in lines[i:end])
+        for line in lines[i:end]:
+            if junk * 3 >= end - i and not line.strong:
+                line.look = Look.JUNK
+        i = end + 1
+
+
+def _drop_biographies(lines: list[Line]) -> None:
+    strong = [i for i, line in enumerate(lines) if line.strong and not lexicon.BIOGRAPHY.search(line.text)]
+    if not strong:
+        return
+    for line in (*lines[: strong[0]], *lines[strong[-1] + 1 :]):
+        if line.look is Look.PROSE and lexicon.BIOGRAPHY.search(line.text):
+            line.look = Look.JUNK
+
+
 def _head(lines: list[Line]) -> None:
     """Before the first paragraph: the title, a lead without a full stop, and otherwise furniture."""
-    title = max((line for line in lines if line.look is Look.SHORT), key=_title_score, default=None)
-    if title is None or _title_score(title) <= 0:
+    short = [line for line in lines if line.look is Look.SHORT and (line.bullet or len(line.text.split()) >= 3)]
+    scores = [_title_score(line) - 2 * position for position, line in enumerate(short)]
+    best = max(range(len(short)), key=lambda i: scores[i], default=0)
+    if not short or _title_score(short[best]) <= 0:
         return
-    title.kind = BlockKind.TITLE
-    after = False
-    for line in lines:
-        if after and line.look is Look.SHORT and len(line.text.split()) >= 8:
+    short[best].kind = BlockKind.TITLE
+    for line in short[best + 1 :]:
+        if line.bullet:
+            line.kind = BlockKind.BODY if len(line.text.split()) >= 6 else BlockKind.BOILERPLATE
+        elif len(line.text.split()) >= 8 or (line is lines[-1] and not line.text.isupper()):
             line.kind = BlockKind.SUBHEAD
-        after = after or line is title
 
 
 def _title_score(line: Line) -> float:
-    """Headlines have five to fifteen words, and a verb, colon or dash; menus and kickers are shorter."""
+    """Headlines have five to eleven words and often a colon or dash; kickers and menus are shorter, leads longer."""
     count = len(line.text.split())
     if line.bullet or count < 3 or count > 30:
         return 0.0
-    return min(count, 9) + 2 * bool(re.search(r"[:–—?!„“\"»]", line.text)) - max(0, count - 15) * 0.5
+    return min(count, 7) + 2 * bool(re.search(r"[:–—]\s", line.text)) - max(0, count - 11) * 0.3
 
 
 def _middle(lines: list[Line], first: int, last: int) -> None:
     """Between the first and the last paragraph: lists that are content, subheads, and boxes."""
+    for i in range(first + 1, last):
+        alone = lines[i - 1].look is Look.PROSE and lines[i + 1].look is Look.PROSE
+        if alone and lines[i].look is Look.JUNK and lines[i].text.lower() in lexicon.MENU:
+            lines[i].kind = BlockKind.SUBHEAD
     i = first
     while i <= last:
         if lines[i].look is not Look.SHORT:
@@ -260,7 +311,7 @@ def _run(lines: list[Line], start: int, end: int) -> None:
     for position, line in enumerate(run):
         if line.bullet:
             line.kind = BlockKind.BODY if announced or _says_something(line.text) else BlockKind.BOILERPLATE
-        elif announced and position == 0:
+        elif announced and len(run) > 1 and position == 0:
             line.kind = BlockKind.BODY
         elif len(run) <= 2 and len(line.text) <= _SUBHEAD_MAX:
             line.kind = BlockKind.SUBHEAD

@@ -11,10 +11,20 @@ _PARAGRAPH = re.compile(r"[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _TERMINAL = re.compile(r"[.!?…:]['\"”“»«’)\]]*$")
 BULLET = re.compile(r"(?:[-–—•*·▪►▶‣◦●■+>✓✔☐»]|\d{1,2}[.)]|[a-z]\))\s+")
 
-# Wrapped text is 40 to 120 columns wide; a shorter "width" is a menu, a longer one is unwrapped paragraphs.
-_WRAP_MIN, _WRAP_MAX = 40, 120
+# A by-line in small letters, an agency, an address: they begin a line of their own.
+_CREDIT = re.compile(r"(?:(?:von|by) [A-ZÄÖÜ][^\n.]{3,40}(?:\n|$)|(?:dpa|afp|ap|epd|kna|sid|via)\b(?=[ /]|$)|\w+\.\w+)")
+
+# Words after which a sentence has to go on.
+_LEFT_OPEN = re.compile(
+    r"\s(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|mit|von|für|im|in|am|an|zum|zur|the|a|an|of|to|and|or)$"
+)
+
+# Wrapped text is 40 to 120 columns wide; longer lines are paragraphs. Mail newsletters are wrapped at 25 to 40, which a
+# menu may look like too: there many lines have to break in the middle of a sentence.
+_WRAP_MIN, _WRAP_WIDE, _WRAP_MAX = 18, 40, 120
+_NARROW_LINES = 8
 # A line this long does not end where the next begins with a small letter; shorter ones may be menu entries.
-_RUN_ON_MIN = 25
+_RUN_ON_MIN = 15
 
 
 def logical_lines(text: str) -> list[Span]:
@@ -27,7 +37,7 @@ def logical_lines(text: str) -> list[Span]:
         span = _strip(text, 0, len(text))
         return [span] if span else []
     paragraphs = [_physical_lines(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
-    width = max((_wrap_width(text, lines) for lines in paragraphs), default=0)
+    width = _wrap_width(text, [pair for lines in paragraphs for pair in zip(lines, lines[1:], strict=False)])
     spans: list[Span] = []
     for lines in paragraphs:
         spans += _join(text, lines, width)
@@ -52,20 +62,27 @@ def _first_word(text: str, span: Span) -> str:
 
 def _fills(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether the first word of ``following`` would not have fitted at the end of ``line``."""
-    return line[1] - line[0] <= width < line[1] - line[0] + 1 + len(_first_word(text, following))
+    length = line[1] - line[0]
+    return length <= _WRAP_MAX and length + 1 + len(_first_word(text, following)) > width
 
 
-def _wrap_width(text: str, lines: list[Span]) -> int:
-    """The column at which these lines were wrapped, or 0. Greedy wrapping leaves no line that had room."""
-    if len(lines) < 3:
+def _wrap_width(text: str, pairs: list[tuple[Span, Span]]) -> int:
+    """The column at which a text was wrapped, or 0: the longest of the lines that plainly run on."""
+    torn = [(a, b) for a, b in pairs if _is_torn(text, a, b)]
+    long = sum(a[1] - a[0] >= _WRAP_MIN for a, _ in pairs)
+    if len(torn) < 2 or len(torn) * 4 < long:
         return 0
-    width = max(end - start for start, end in lines)
-    if not _WRAP_MIN <= width <= _WRAP_MAX:
-        return 0
-    pairs = list(zip(lines, lines[1:], strict=False))
-    if any(BULLET.match(text, start) for start, _ in lines) or not any(text[b[0]].islower() for _, b in pairs):
-        return 0
-    return width if all(_fills(text, a, b, width) for a, b in pairs) else 0
+    width = max(end - start for pair in torn for start, end in pair if end - start <= _WRAP_MAX)
+    return width if width >= _WRAP_WIDE or len(torn) >= _NARROW_LINES else 0
+
+
+def _is_torn(text: str, line: Span, following: Span) -> bool:
+    """A line in the middle of a sentence, at a length where text is wrapped."""
+    if not _WRAP_MIN <= line[1] - line[0] <= _WRAP_MAX:
+        return False
+    if not text[following[0]].islower() and not _LEFT_OPEN.search(text[line[0] : line[1]]):
+        return False
+    return not _TERMINAL.search(text[line[0] : line[1]])
 
 
 def _join(text: str, lines: list[Span], width: int) -> list[Span]:
@@ -81,8 +98,8 @@ def _join(text: str, lines: list[Span], width: int) -> list[Span]:
 def _runs_on(text: str, line: Span, following: Span, width: int) -> bool:
     if BULLET.match(text, following[0]):
         return False
-    if width and _fills(text, line, following, width):
+    if width and (_fills(text, line, following, width) or _LEFT_OPEN.search(text[line[0] : line[1]])):
         return True
-    if line[1] - line[0] < _RUN_ON_MIN or _TERMINAL.search(text[line[0] : line[1]]):
+    if line[1] - line[0] < _RUN_ON_MIN or _CREDIT.match(text, following[0]) or _TERMINAL.search(text[line[0] : line[1]]):
         return False
     return text[following[0]].islower() or text[line[1] - 1] in ",;"

@@ -20,15 +20,19 @@ _DATELINE = re.compile(
     r"|[A-ZÄÖÜ][A-ZÄÖÜ.'’ /,-]{2,40}(?:, [A-Z][a-z]+)?\s+[–—]{1,2}\s+)"
 )
 _CLOCK = re.compile(r"\W{0,4}\d{1,2}[:.]\d{2}(?: Uhr| [ap]\.?m\.?)?\s*(?:[:|–—-]|\+\+\+)\s+(?=\S)")
+_BARE = re.compile(rf"(?:{_PLACE}(?:/{_PLACE})?\s[–—]|[A-ZÄÖÜ][\w-]+(?:/[A-ZÄÖÜ][\w-]+)*\.)\s+(?=[A-ZÄÖÜ„»“\"])")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?(?:by\s+)?(?P<name>[A-ZÄÖÜ][\w&.’'-]*(?: [A-ZÄÖÜ&\d][\w&.’'-]*){0,4})", re.I)
 _COMPANY = re.compile(r"[\s,.]+(?:GmbH(?: & Co\.? KG)?|AG|Ltd\.?|Inc\.?|LLC|Verlag|Medien|Media|All|Alle).*$")
 _ECHO = re.compile(r"(?:artikel|beiträge wie|beitrag|article|story|themenrecherche:?)\s+[\"„“»](?P<title>[^\"„“”»«]{15,160})[\"“”«]", re.I)
 _DATED = re.compile(r"\b(?:stand|aktualisiert|veröffentlicht|published|updated|posted|datum|uhr)\b", re.I)
 
 
-def dateline_end(text: str) -> int:
-    """Characters of a dateline or clock time that stand before the first sentence of ``text``; 0 if none."""
-    match = _DATELINE.match(text) or _CLOCK.match(text)
+def dateline_end(text: str, *, opening: bool = True) -> int:
+    """Characters of a dateline or clock time that stand before the first sentence of ``text``; 0 if none.
+
+    ``opening`` says that ``text`` opens the article: there a bare place (``Köln –``, ``München.``) is one too.
+    """
+    match = _DATELINE.match(text) or _CLOCK.match(text) or (_BARE.match(text) if opening else None)
     return match.end() if match else 0
 
 

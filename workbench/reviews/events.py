@@ -57,8 +57,10 @@ def summary(document: Mapping[str, Any]) -> dict[str, Any]:
             "generation": document["index"]["generation"],
             "claims": [_claim(claim) for claim in document["claims"]],
         }
-    except (KeyError, TypeError) as error:
-        raise ReviewError(f"not a check document: {error}; write it with exports.document.check_document") from None
+    except KeyError as error:
+        raise ReviewError(f"not a check document: {error} is missing; add what `workbench check` wrote") from None
+    except TypeError as error:
+        raise ReviewError(f"not a check document: {error}; add what `workbench check` wrote") from None
 
 
 def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:

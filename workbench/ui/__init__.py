@@ -1,1 +1,1 @@
-
+"""The reviewers' UI. Streamlit stands only here and in streamlit_app.py."""

@@ -1,0 +1,35 @@
+"""Other people's text in our markup."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from workbench.exports.links import web_url
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Shortcodes of emoji and icons are looked for after Markdown has taken the backslashes away.
+_SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
+_WORD_JOINER = "\u2060"
+
+
+def md(text: str) -> str:
+    """Text that Markdown and Streamlit's directives leave as it is, on one line."""
+    text = _SHORTCODE.sub(f":{_WORD_JOINER}", " ".join(text.split()))
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def md_link(text: str, url: str | None) -> str:
+    """A link, or the text alone where the address is not of the web."""
+    address = web_url(url)
+    if address is None:
+        return md(text)
+    for character in "<>\\":
+        address = address.replace(character, f"%{ord(character):02X}")
+    return f"[{md(text)}](<{address}>)"
+
+
+def passage_html(text: str, language: str) -> str:
+    """A quoted passage; the colours follow the theme's."""
+    style = "margin:0;padding-left:.75rem;border-left:3px solid color-mix(in srgb, currentColor 25%, transparent)"
+    return f'<blockquote lang="{escape(language, quote=True)}" dir="auto" style="{style}">{escape(text)}</blockquote>'

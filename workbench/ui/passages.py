@@ -1,0 +1,123 @@
+"""Passages as cards, and a passage in its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from workbench.types import Article, Claim, Evidence, Passage, Report, ReportKind, Stance
+from workbench.ui import deps, state
+from workbench.ui.escape import md, md_link, passage_html
+from workbench.ui.evidence import OriginGroup
+from workbench.ui.marked import Mark, report_text
+from workbench.ui.signs import plain_badge, side_heading, stance_badge
+from workbench.ui.texts import Texts
+
+
+def side(stance: Stance, groups: Sequence[OriginGroup], origins: int, claim: Claim, seen_in: str) -> None:
+    """One side of the evidence. ``origins`` is what the assessment counted, ``seen_in`` the check's generation."""
+    t = state.texts()
+    st.markdown(f"#### {side_heading(stance, t)}")
+    st.caption(md(t.count("origins", origins) + _uncounted(groups, origins, t)))
+    if not groups:
+        with st.container(border=True):
+            st.markdown(f":gray[{md(t[f'none_{stance.value}'])}]")
+    for group in groups:
+        with st.container(border=True):
+            card(group, claim, seen_in)
+
+
+def _uncounted(groups: Sequence[OriginGroup], origins: int, t: Texts) -> str:
+    weaker = len(groups) - origins
+    return f" · {t.count('weaker', weaker)}" if weaker > 0 else ""
+
+
+def card(group: OriginGroup, claim: Claim, seen_in: str) -> None:
+    """The passage of an origin that bears most, with its copies folded below."""
+    t, lead = state.texts(), group.lead
+    with st.container(gap="xsmall"):
+        source(lead.report, stance_badge(lead.stance, lead.probabilities.of(lead.stance), t))
+        st.html(passage_html(lead.passage.text, lead.report.language))
+        _context_button(lead, claim, seen_in)
+    if group.rest:
+        _rest(group, claim, seen_in)
+
+
+def source(report: Report, *badges: str) -> None:
+    """Badges, the title as a link, and outlet, day and language."""
+    t = state.texts()
+    if report.kind is ReportKind.FACT_CHECK:
+        badges = (*badges, plain_badge(t["fact_check"], "blue", "fact_check"))
+    if badges:
+        st.markdown(" ".join(badges))
+    st.markdown(f"**{md_link(report.title or t['untitled_report'], report.url)}**")
+    st.caption(source_line(report, t))
+
+
+def source_line(report: Report, t: Texts) -> str:
+    words = (report.outlet or t["unknown_outlet"], t.day(report.published_at), t.language_name(report.language))
+    return md(" · ".join(words))
+
+
+def _rest(group: OriginGroup, claim: Claim, seen_in: str) -> None:
+    t = state.texts()
+    if group.reprints:
+        label = t.say("also_printed", outlets=", ".join(group.reprints))
+    elif group.copies:
+        label = t.count("copies", group.copies)
+    else:
+        label = t.count("more_of_text", len(group.rest))
+    with st.expander(md(label), type="compact"):
+        for one in group.rest:
+            st.markdown(f"**{md_link(one.report.title or t['untitled_report'], one.report.url)}**")
+            st.caption(source_line(one.report, t))
+            st.html(passage_html(one.passage.text, one.report.language))
+            _context_button(one, claim, seen_in)
+
+
+def _context_button(one: Evidence, claim: Claim, seen_in: str) -> None:
+    t = state.texts()
+    key = f"context:{claim.id}:{one.report.id}:{one.passage.start}:{one.passage.end}"
+    if st.button(t["in_context"], key=key, type="tertiary", icon=":material/menu_book:"):
+        in_context(one.report, one.passage, claim.text, seen_in)
+
+
+def in_context(report: Report, passage: Passage, claim_text: str | None, seen_in: str) -> None:
+    """A drawer with the whole report, the passage marked."""
+    t = state.texts()
+
+    @st.dialog(t["in_context"], width="medium", position="right")
+    def drawer() -> None:
+        source(report)
+        if claim_text:
+            st.info(md(claim_text), icon=":material/format_quote:")
+        _whole(report, passage, seen_in)
+
+    drawer()
+
+
+def _whole(report: Report, passage: Passage, seen_in: str) -> None:
+    """The report of the generation that was checked against, or of the present one if it still has the passage."""
+    t = state.texts()
+    for generation in dict.fromkeys((seen_in, deps.current_generation() or seen_in)):
+        found = deps.report(generation, report.id)
+        if found and found.text[passage.start : passage.end] == passage.text:
+            mark = Mark("passage", passage.start, passage.end, "passage", t["the_passage"])
+            report_text(found.text, mark, found.language, key=f"report:{report.id}:{passage.start}")
+            return
+    st.warning(t["report_gone"], icon=":material/history:")
+    st.html(passage_html(passage.text, report.language))
+
+
+def near(groups: Sequence[OriginGroup], claim: Claim, article: Article, seen_in: str) -> None:
+    """Further near passages, drawn only when they are asked for."""
+    t = state.texts()
+    if not groups:
+        return
+    folded = st.expander(t.count("near", len(groups)), key=f"near:{article.id}:{claim.id}", on_change="rerun")
+    if folded.open:
+        with folded, st.grid(2, min_column_width=280, gap="medium"):
+            for group in groups:
+                with st.container(border=True):
+                    card(group, claim, seen_in)

@@ -1,0 +1,1 @@
+"""One file for each screen, run by Streamlit as a script."""

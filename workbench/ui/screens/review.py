@@ -1,0 +1,139 @@
+"""An article and its claims: read, weigh, decide."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from workbench.reviews.state import ArticleState
+from workbench.types import CheckedClaim, Stance
+from workbench.ui import checks, claims, decision, deps, passages, scroll, shell, state
+from workbench.ui.deps import Reviewed
+from workbench.ui.escape import md, md_link
+from workbench.ui.evidence import by_origin
+from workbench.ui.signs import ArticleStatus, status_badge
+from workbench.ui.suggestion import suggestion
+from workbench.ui.texts import Texts
+
+
+def show() -> None:
+    article_id = state.open_article()
+    known = {article.article_id for article in deps.queue()}
+    if article_id is None or article_id not in known:
+        _nothing_open(article_id)
+        return
+    reviewed = deps.reviewed(article_id)
+    _header(reviewed)
+    if not reviewed.state.claims:
+        state.put_in_url(article_id, None)
+        st.info(state.texts()["no_claims_left"], icon=":material/info:")
+        return
+    opened = state.open_claim(article_id, [claim.claim_id for claim in reviewed.state.claims])
+    assert opened is not None
+    left, right = st.columns([4, 10], gap="medium")
+    with left:
+        chosen = claims.chooser(reviewed, opened)
+        _orphans(reviewed)
+    if chosen != opened:
+        state.put_in_url(article_id, chosen)
+        st.rerun()
+    with right:
+        _claim(reviewed, opened)
+
+
+def _nothing_open(article_id: str | None) -> None:
+    t = state.texts()
+    st.title(t["nav_review"])
+    st.info(md(t["unknown_article"] if article_id else t["nothing_open"]), icon=":material/inbox:")
+    st.page_link(shell.screen("queue"), label=t["to_queue"], icon=":material/list:")
+
+
+def _header(reviewed: Reviewed) -> None:
+    t, article = state.texts(), reviewed.state
+    st.title(md(article.heading), anchor=False)
+    words = [article.outlet, t.day(article.published_at), t.language_name(article.language)]
+    line = md(" · ".join(word for word in words if word))
+    if article.url:
+        line += f" · {md_link(t['original'], article.url)}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{status_badge(ArticleStatus.of(article), t)} {line}", width="stretch")
+        checks.recheck_button(reviewed)
+        st.page_link(
+            shell.screen("export"),
+            label=t["nav_export"],
+            icon=":material/download:",
+            query_params={state.ARTICLE: article.article_id},
+        )
+    if article.total:
+        text = t.say("progress", decided=article.decided, total=article.total)
+        if article.disputed:
+            text += f" · {t.count('disputed_n', article.disputed)}"
+        st.progress(article.decided / article.total, text)
+
+
+def _claim(reviewed: Reviewed, opened: str) -> None:
+    t = state.texts()
+    number = [claim.claim_id for claim in reviewed.state.claims].index(opened) + 1
+    checked, known = reviewed.check.claims[number - 1], reviewed.state.claims[number - 1]
+    scroll.to_top(opened)
+    _steps(reviewed.state, opened, number, t)
+    st.markdown(f"### {md(checked.claim.text)}", anchors=False)
+    about = [t.say("said_by", speaker=checked.claim.speaker)] if checked.claim.speaker else []
+    about.append(t.say("worth_long", share=t.percent(checked.claim.check_worthiness)))
+    st.caption(md(" · ".join(about)))
+    with st.grid(2, min_column_width=280, gap="medium"):
+        with st.container():
+            st.markdown(f"#### {md(t['suggestion'])}", anchors=False)
+            suggestion(checked.assessment)
+        with st.container():
+            st.markdown(f"#### {md(t['decisions'])}", anchors=False)
+            decision.standing(reviewed, known, checked.claim)
+    _evidence(reviewed, checked)
+    with st.bottom:
+        decision.bar(reviewed, checked.claim, known, number)
+
+
+def _steps(article: ArticleState, opened: str, number: int, t: Texts) -> None:
+    targets = {
+        "previous": (claims.step(article.claims, opened, -1), ":material/chevron_left:", "K"),
+        "next": (claims.step(article.claims, opened, 1), ":material/chevron_right:", "J"),
+        "next_undecided": (claims.next_undecided(article.claims, opened), ":material/skip_next:", "U"),
+    }
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{md(t.say('claim_of', n=number, total=article.total))}**", width="stretch")
+        for name, (target, icon, shortcut) in targets.items():
+            st.button(
+                t[name],
+                key=f"step:{name}",
+                icon=icon,
+                disabled=target is None,
+                shortcut=shortcut,
+                on_click=partial(state.put_in_url, article.article_id, target or opened),
+            )
+
+
+def _evidence(reviewed: Reviewed, checked: CheckedClaim) -> None:
+    claim, assessment, seen_in = checked.claim, checked.assessment, reviewed.check.index.generation
+    counted = {Stance.SUPPORTS: assessment.supporting_origins, Stance.REFUTES: assessment.refuting_origins}
+    with st.grid(2, min_column_width=280, gap="medium"):
+        for stance, origins in counted.items():
+            with st.container():
+                passages.side(stance, by_origin(checked.evidence, stance), origins, claim, seen_in)
+    near = by_origin(checked.evidence, Stance.NOT_ENOUGH_INFO)
+    passages.near(near, claim, reviewed.check.article, seen_in)
+
+
+def _orphans(reviewed: Reviewed) -> None:
+    t, article = state.texts(), reviewed.state
+    if not article.orphaned:
+        return
+    with st.expander(t.count("orphans", len(article.orphaned)), icon=":material/history:"):
+        st.caption(t["orphans_note"])
+        for orphan in article.orphaned:
+            st.markdown(f"**{md(orphan.text)}**")
+            decision.standing(reviewed, orphan, None)
+
+
+if __name__ == "__main__":
+    show()

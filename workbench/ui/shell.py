@@ -1,0 +1,108 @@
+"""What stands around every screen: page, navigation, who reviews and in which language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from workbench.errors import WorkbenchError
+from workbench.ui import remember, state
+from workbench.ui.escape import md
+from workbench.ui.texts import LANGUAGES
+
+_HERE = Path(__file__).parent
+SCREENS = _HERE / "screens"
+
+
+def screen(name: str) -> Path:
+    """The file of a screen, for links and switches."""
+    return SCREENS / f"{name}.py"
+
+
+def configure() -> None:
+    st.set_page_config(
+        page_title=state.texts()["app"],
+        page_icon=str(_HERE / "icon.png"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+
+
+def navigation() -> Page:
+    t = state.texts()
+    names = ("queue", "add", "review", "export", "corpus")
+    pages = [
+        st.Page(screen(name), title=t[f"nav_{name}"], url_path=name, default=name == "queue", icon=None)
+        for name in names
+    ]
+    return st.navigation(pages, position="top")
+
+
+def sidebar() -> None:
+    remember.sync()
+    t = state.texts()
+    with st.sidebar:
+        st.text_input(
+            t["reviewer"],
+            key=_filled("sidebar_reviewer", state.reviewer()),
+            placeholder=t["reviewer_placeholder"],
+            help=t["reviewer_help"],
+            max_chars=100,
+            on_change=_take_reviewer,
+            args=("sidebar_reviewer",),
+        )
+        st.segmented_control(
+            t["language"],
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key=_filled("sidebar_language", state.language()),
+            required=True,
+            on_change=_take_language,
+        )
+
+
+def ask_reviewer() -> bool:
+    """Whether the reviewer is known; asks in place where not, because the sidebar may be folded."""
+    if state.reviewer():
+        return True
+    t = state.texts()
+    st.text_input(
+        t["reviewer_first"],
+        key="asked_reviewer",
+        placeholder=t["reviewer_placeholder"],
+        max_chars=100,
+        on_change=_take_reviewer,
+        args=("asked_reviewer",),
+        width=360,
+    )
+    return False
+
+
+def run(page: Page) -> None:
+    """Runs a screen. What the workbench can explain is explained in place; anything else is Streamlit's to report."""
+    state.show_flashes()
+    try:
+        page.run()
+    except WorkbenchError as error:
+        show_error(state.texts()["went_wrong"], error)
+
+
+def show_error(message: str, error: WorkbenchError) -> None:
+    """Our sentence, and below it the cause in the words of the library."""
+    st.error(f"{md(message)}\n\n{md(str(error))}", icon=":material/error:")
+
+
+def _filled(key: str, value: str) -> str:
+    """The key of a widget that shows ``value``, whoever changed it last."""
+    st.session_state[key] = value
+    return key
+
+
+def _take_reviewer(key: str) -> None:
+    state.set_reviewer(st.session_state.get(key) or "")
+
+
+def _take_language() -> None:
+    st.session_state[state.LANGUAGE] = st.session_state["sidebar_language"]
