@@ -4,5 +4,4 @@ from workbench.ui import shell
 
 shell.configure()
 page = shell.navigation()
-shell.sidebar()
 shell.run(page)

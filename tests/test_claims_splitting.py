@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,8 +36,8 @@ GERMAN = (
     "Er sagte: „Ich komme.“| Dann ging er.",
     "Er nannte das „Unsinn“.| Sie auch.",
     "Er rief „Halt!“ und lief davon.| Niemand folgte.",
-    "\"Das ist gut.\"| \"Wirklich?\"| Er lachte.",
-    "\"Das ist gut\", sagte er.| Dann ging er.",
+    '"Das ist gut."| "Wirklich?"| Er lachte.',
+    '"Das ist gut", sagte er.| Dann ging er.',
     "Das Ende ... kam spät.| Und dann?",
     "Das war das Ende …| Und dann kam er.",
     "Wirklich?!| Ja!| So ist es.",
@@ -80,7 +82,7 @@ ENGLISH = (
     "“Yes,” he said.| “No.”",
     "“Do you know?” she asked.| He did not.",
     "He said, “I will come.”| Then he left.",
-    "\"It works,\" she said.| \"Does it?\" he asked.",
+    '"It works," she said.| "Does it?" he asked.',
     "Wait...| What was that?",
     "J. K. Rowling wrote it.| George H. W. Bush read it.",
     "World War II. The end was near.",
@@ -130,7 +132,12 @@ def test_line_ends() -> None:
 
 def test_codes_of_any_case_and_unknown_ones() -> None:
     text = "Am 24. Juli kam er. Dann ging er."
-    assert split_sentences(text, "DE") == split_sentences(text, "de-AT") == split_sentences(text, "de") == [(0, 19), (20, 33)]
+    assert (
+        split_sentences(text, "DE")
+        == split_sentences(text, "de-AT")
+        == split_sentences(text, "de")
+        == [(0, 19), (20, 33)]
+    )
     assert split_sentences("He left. She stayed.", "und") == [(0, 8), (9, 20)]
     assert split_sentences("He left. She stayed.", "") == [(0, 8), (9, 20)]
 
@@ -150,11 +157,11 @@ def test_nothing_to_split() -> None:
     assert split_sentences("", "de") == split_sentences(" \n \n", "de") == []
 
 
-@given(st.text(alphabet="aB. \n!?“„\"1(),:äU", max_size=80), st.sampled_from(["de", "en"]))
+@given(st.text(alphabet='aB. \n!?“„"1(),:äU', max_size=80), st.sampled_from(["de", "en"]))
 def test_spans_are_ordered_stripped_and_cover_all_letters(text: str, language: str) -> None:
     spans = split_sentences(text, language)
     assert all(0 <= start < end <= len(text) and text[start:end] == text[start:end].strip() for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join(text[s:e] for s, e in spans).split() == text.split() or sorted(
         "".join("".join(text[s:e].split()) for s, e in spans)
     ) == sorted("".join(text.split()))

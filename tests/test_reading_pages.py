@@ -1,10 +1,13 @@
-"""The block classifier on pasted pages that we wrote, line by line. ``tests/pages/README.md`` says what the labels mean."""
+"""The block classifier on pasted pages that we wrote. ``tests/pages/README.md`` says what the labels mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
+from workbench.claims import extract_claims, split_sentences
 from workbench.reading import article_from_text
 from workbench.types import Article, BlockKind
 
@@ -75,3 +78,61 @@ def count(prefix: str) -> Counts:
         if path.name.startswith(prefix):
             counts.add(load(path))
     return counts
+
+
+# First reading, before a rule was changed for them: b_* and c_* together 83 of 95 body lines and 8 of 227 others taken.
+# The floors are those of today; what is missing are the lists of players under a match report.
+@pytest.mark.parametrize(
+    ("prefix", "body", "others", "titles"), [("a_", 1.0, 0.01, 1.0), ("b_", 0.94, 0.01, 1.0), ("c_", 1.0, 0.01, 1.0)]
+)
+def test_lines_of_pasted_pages(prefix: str, body: float, others: float, titles: float) -> None:
+    counts = count(prefix)
+    report = "\n".join(counts.wrong)
+    assert counts.body_found / counts.body >= body, report
+    assert counts.other_as_body / counts.other <= others, report
+    assert counts.titles_found / counts.titles >= titles, report
+
+
+def sentences(page: Page) -> list[tuple[int, int, bool]]:
+    """Sentences of the body lines, and whether each states a fact."""
+    found = []
+    for start, end, label in page.labels:
+        for a, b in split_sentences(page.text[start:end], page.language) if label == "B" else []:
+            loose = any(start + a <= offset < start + a + 3 for offset in page.loose)
+            found.append((start + a, start + b, not loose))
+    return found
+
+
+def test_claims_of_pasted_pages() -> None:
+    """Measured: 0.95 of the factual sentences become claims, 0.2 of the others."""
+    facts, others = [0, 0], [0, 0]
+    for path in PAGES:
+        page = load(path)
+        taken = {claim.start for claim in extract_claims(article_from_text(page.text))}
+        for start, end, fact in sentences(page):
+            tally = facts if fact else others
+            tally[0] += any(start <= offset < end for offset in taken)
+            tally[1] += 1
+    assert facts[0] / facts[1] >= 0.93, facts
+    assert others[0] / others[1] <= 0.3, others
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_language_and_blocks(path: Path) -> None:
+    page = load(path)
+    article = article_from_text(page.text)
+    assert article.language == page.language
+    covered = {i for block in article.blocks for i in range(block.start, block.end)}
+    assert all(c.isspace() for i, c in enumerate(article.text) if i not in covered)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_reads_alike_with_a_blank_line_after_every_line(path: Path) -> None:
+    """Browsers differ in how they paste paragraphs. Wrapped text and the lists of players are lost that way."""
+    page = load(path)
+    loose = "\n\n".join(line for line in page.text.split("\n") if line)
+    wanted = {page.text[start:end] for start, end, label in page.labels if label == "B"}
+    article = article_from_text(loose)
+    found = {article.text[block.start : block.end] for block in article.blocks if block.kind is BlockKind.BODY}
+    if path.stem not in {"b_01_regional_wrap.de", "b_05_sports.de"}:
+        assert len(wanted & found) / len(wanted) >= 0.75

@@ -74,7 +74,7 @@ def write_onnx(model: StanceNet, path: Path) -> None:
 
 
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
-    """The temperature of the lowest negative log-likelihood (Guo et al. 2017)."""
+    """The temperature of the lowest negative log-likelihood, on groups held out of the training pairs."""
 
     def loss(log_temperature: float) -> float:
         chances = softmax(logits / np.exp(log_temperature))
@@ -84,14 +84,27 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
 
 
 def export(checkpoint: Path, data: Path, static: Path, out: Path, seed: int) -> None:
-    """The whole folder. Temperature and quantisation are judged on held-out groups of the training pairs."""
+    """The whole folder; the ONNX file appears at once, so that a reader never meets half of one."""
     tokenizer = Tokenizer.from_file(str(static / "tokenizer.json"))
     tokenizer.no_padding()
     model = load(checkpoint, tokenizer)
     tokenizer.enable_truncation(MAX_LENGTH)
     out.mkdir(parents=True, exist_ok=True)
-    write_onnx(model, out / "model.onnx")
+    write_onnx(model, out / "model.new")
+    (out / "model.new").replace(out / "model.onnx")
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    write_config(out, 1.0)
+    pairs = [pair for pair in all_pairs(data, static_embed(static), seed) if held_out(pair)]
+    texts, labels = [(p.premise, p.hypothesis) for p in pairs], np.array([p.label for p in pairs])
+    raw = onnx_logits(out)(texts)
+    temperature = round(fit_temperature(raw, labels), 4)
+    write_config(out, temperature)
+    full = predict(model, Encoded.make(tokenizer, texts))
+    found = {"held out": len(pairs), "float32": figures(full, labels), "int8": figures(raw, labels)}
+    print(json.dumps(found | {"temperature": temperature, "scaled": figures(raw / temperature, labels)}))
+
+
+def write_config(out: Path, temperature: float) -> None:
     config = {
         "architecture": "bert cross-encoder, segment comparison head",
         "max_length": MAX_LENGTH,
@@ -99,27 +112,14 @@ def export(checkpoint: Path, data: Path, static: Path, out: Path, seed: int) -> 
         "inputs": list(INPUTS),
         "first": "passage",
         "second": "claim",
-        "temperature": 1.0,
+        "temperature": temperature,
     }
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    pairs = [pair for pair in all_pairs(data, static_embed(static), seed) if held_out(pair)]
-    texts, labels = [(p.premise, p.hypothesis) for p in pairs], np.array([p.label for p in pairs])
-    full, small = predict(model, Encoded.make(tokenizer, texts)), onnx_logits(out)(texts)
-    config["temperature"] = round(fit_temperature(small, labels), 4)
-    (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    chances = softmax(small / config["temperature"])
+
+
+def figures(logits: np.ndarray, labels: np.ndarray) -> dict[str, float]:
+    """Accuracy and calibration error on the held-out groups."""
+    chances = softmax(logits)
     correct = chances.argmax(axis=1) == labels
-    print(
-        json.dumps(
-            {
-                "held out": len(pairs),
-                "float32": round(float((full.argmax(axis=1) == labels).mean()), 4),
-                "int8": round(float(correct.mean()), 4),
-                "temperature": config["temperature"],
-                "ece before": round(
-                    calibration_error(softmax(small).max(axis=1), small.argmax(axis=1) == labels), 4
-                ),
-                "ece": round(calibration_error(chances.max(axis=1), correct), 4),
-            }
-        )
-    )
+    ece = calibration_error(chances.max(axis=1), correct)
+    return {"accuracy": round(float(correct.mean()), 4), "ece": round(ece, 4)}

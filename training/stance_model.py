@@ -29,7 +29,7 @@ from training.stance_net import Encoded, StanceNet, body_config, half_precision,
 from training.stance_pairs import all_pairs, held_out
 from training.vocabulary_swap import swapped_table
 
-BATCH = 32
+BATCH = 16
 LR = 1.5e-4
 WARM_UP = 0.04
 SAVE_EVERY = 240.0

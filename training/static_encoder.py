@@ -35,6 +35,7 @@ SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 SCALE = 20.0
 BATCH = 1_024
 SIF = 1e-3
+TOKEN_DROPOUT = 0.25
 # News sentences are the only bilingual pairs of our domain: twice as often as the rest.
 ROUNDS = {"news": 2}
 
@@ -67,9 +68,10 @@ class Texts:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def bag(self, rows: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-        """(input ids, offsets) of the given rows, as EmbeddingBag takes them."""
+    def bag(self, rows: np.ndarray, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """(input ids, offsets) of the given rows, for an EmbeddingBag; one token in four is left out."""
         parts = [self.ids[self.starts[r] : self.starts[r + 1]] for r in rows]
+        parts = [part[rng.random(len(part)) >= TOKEN_DROPOUT] for part in parts]
         offsets = np.cumsum([0] + [len(part) for part in parts[:-1]])
         return torch.from_numpy(np.concatenate(parts)).long(), torch.from_numpy(offsets)
 
@@ -150,10 +152,11 @@ def fit(tokenizer: Tokenizer, sources: dict, args: argparse.Namespace, say: Cloc
     start = initial_table(size, args.dimension, [t for pair in encoded.values() for t in pair])
     table = torch.nn.EmbeddingBag.from_pretrained(start, freeze=False, mode="mean")
     optimiser = torch.optim.Adam(table.parameters(), lr=args.lr, fused=True)
-    plan = schedule(sources, args.steps, np.random.default_rng(args.seed))
+    rng = np.random.default_rng(args.seed)
+    plan = schedule(sources, args.steps, rng)
     for step, (name, rows) in enumerate(plan):
         optimiser.param_groups[0]["lr"] = args.lr * (1 - step / args.steps)
-        loss = contrast(table, *(side.bag(rows) for side in encoded[name]))
+        loss = contrast(table, *(side.bag(rows, rng) for side in encoded[name]))
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

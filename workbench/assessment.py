@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from workbench.types import Assessment, Evidence, Stance, Verdict
+from workbench.types import STANCE_ORDER, Assessment, Evidence, Match, Stance, StanceProbabilities, Verdict
 
-# An origin stands for a side when a passage of it bears on the claim at least this much.
+# How a match is weighed; fitted by training/weighing.py, which prints them. PENDING
+SHARPNESS = 0.669
+NEARNESS = 0.631
+BIAS = -4.058
+REFUTES_BIAS = -1.37
+
+# An origin stands for a side when a passage of it takes that side with at least this probability.
 MIN_BEARING = 0.5
+
+
+def weigh(match: Match, probabilities: StanceProbabilities) -> Evidence:
+    """A match as evidence: the stance model's word, weighed by how near the passage is to the claim.
+
+    The stance model was trained on pairs that belong together and takes sides on any pair; matching mostly delivers
+    passages that are merely about the same things. A multinomial logistic regression joins the two.
+    """
+    shift = NEARNESS * match.nearness + BIAS
+    shifts = {Stance.SUPPORTS: shift, Stance.REFUTES: shift + REFUTES_BIAS, Stance.NOT_ENOUGH_INFO: 0.0}
+    scores = [SHARPNESS * math.log(max(probabilities.of(s), 1e-6)) + shifts[s] for s in STANCE_ORDER]
+    exponentials = [math.exp(score - max(scores)) for score in scores]
+    weighed = StanceProbabilities(*(e / sum(exponentials) for e in exponentials))
+    return Evidence(match.passage, match.report, match.similarity, weighed.stance, weighed, 1 - weighed.not_enough_info)
 
 
 def assess(evidence: Sequence[Evidence], language: str = "en") -> Assessment:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from workbench.assessment import assess
+from workbench.assessment import assess, weigh
 from workbench.claims import extract_claims
 from workbench.corpus.readers import content_hash
 from workbench.indexing.generations import IndexDirectory
@@ -24,7 +24,6 @@ from workbench.types import (
     Filters,
     IndexInfo,
     Match,
-    Report,
     StanceProbabilities,
 )
 
@@ -81,36 +80,32 @@ class Checker:
         while True:
             excluded = replace(filters, exclude_reports=(*filters.exclude_reports, *own))
             matches = self._matcher.search(texts, k, excluded)
-            copies = _copies_of(article, {m.report.id: m.report for found in matches for m in found})
+            copies = self._copies_of(article, [match for found in matches for match in found])
             if not copies:
                 return matches
             own = (*own, *copies)
+
+    def _copies_of(self, article: Article, matches: Sequence[Match]) -> tuple[str, ...]:
+        """Ids of matched reports that are copies of the article. Only those with a copied passage are read whole."""
+        own = _shingles(body_text(article))
+        suspects = {m.report.id for m in matches if _containment(own, _shingles(m.passage.text)) >= COPY_CONTAINMENT}
+        reports = self._matcher.generation.store.reports(sorted(suspects)) if suspects else {}
+        return tuple(i for i, r in reports.items() if _containment(own, _shingles(r.text)) >= COPY_CONTAINMENT)
 
     def _evidence(self, claim: Claim, matches: Sequence[Match]) -> tuple[Evidence, ...]:
         """The matches with their stances, what bears most on the claim first."""
         probabilities = self._stance.predict([(match.passage.text, claim.text) for match in matches])
         evidence = [
-            _evidence_of(match, StanceProbabilities(*(float(p) for p in row)))
+            weigh(match, StanceProbabilities(*(float(p) for p in row)))
             for match, row in zip(matches, probabilities, strict=True)
         ]
         evidence.sort(key=lambda one: (-one.bearing, one.passage.id))
         return tuple(evidence[: self._settings.evidence])
 
 
-def _evidence_of(match: Match, probabilities: StanceProbabilities) -> Evidence:
-    stance = probabilities.stance
-    bearing = (1 - probabilities.not_enough_info) * max(match.similarity, 0.0)
-    return Evidence(match.passage, match.report, match.similarity, stance, probabilities, bearing)
-
-
 def body_text(article: Article) -> str:
     """The article's text without boilerplate and subheads."""
     return "\n\n".join(article.text[b.start : b.end] for b in article.blocks if b.kind is BlockKind.BODY)
-
-
-def _copies_of(article: Article, reports: dict[str, Report]) -> tuple[str, ...]:
-    own = _shingles(body_text(article))
-    return tuple(i for i, report in reports.items() if _containment(own, _shingles(report.text)) >= COPY_CONTAINMENT)
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from workbench.errors import ModelError
 from workbench.indexing.generations import Generation
 from workbench.protocols import Encoder, Vectors
-from workbench.types import Filters, Match
+from workbench.types import Filters, Match, Passage, Report
 
 # Candidates that each side hands to the fusion.
 CANDIDATES = 100
@@ -42,11 +42,16 @@ class Matcher:
         vectors = self.generation.store.passage_vectors(ids)
         return [
             [
-                Match(*found[i], similarity=round(float(query @ vectors[i]), 4), relevance=score)
+                self._match(*found[i], similarity=float(query @ vectors[i]), relevance=score)
                 for i, score in ranking.items()
             ]
             for query, ranking in zip(queries, fused, strict=True)
         ]
+
+    def _match(self, passage: Passage, report: Report, similarity: float, relevance: float) -> Match:
+        manifest = self.generation.manifest
+        nearness = (similarity - manifest.similarity_mean) / manifest.similarity_deviation
+        return Match(passage, report, round(similarity, 4), round(nearness, 2), relevance)
 
     def _candidates(self, texts: Sequence[str], queries: Vectors, k: int, filters: Filters) -> list[dict[int, float]]:
         """For each text, passage id → fused score, best first."""

@@ -140,12 +140,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage found for a query. ``similarity`` is the cosine of the embeddings, in [-1, 1];
-    ``relevance`` is the fused score in [0, 1], by which matches are ordered."""
+    """A passage found for a query, with its report, whose ``text`` is left empty.
+
+    ``similarity`` is the cosine of the embeddings, in [-1, 1]; ``nearness`` is how many standard deviations it lies
+    above that of random passages, which means the same for every encoder; ``relevance`` is the fused score in [0, 1],
+    by which matches are ordered.
+    """
 
     passage: Passage
     report: Report
     similarity: float
+    nearness: float
     relevance: float
 
 
@@ -172,7 +177,10 @@ class StanceProbabilities:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A match with its stance towards the claim. ``bearing`` in [0, 1] orders evidence: how much it bears on it."""
+    """A match with its stance towards the claim.
+
+    ``bearing`` in [0, 1] is how probable it is that the passage bears on the claim at all; it orders evidence.
+    """
 
     passage: Passage
     report: Report

@@ -12,7 +12,6 @@ from workbench.reading.metadata import dateline_end
 from workbench.types import Article, BlockKind, Claim
 
 
-
 def extract_claims(article: Article, *, min_check_worthiness: float = 0.5) -> list[Claim]:
     """Claims in the order of the text, ``article.text[start:end] == text``; ids ``c1``, ``c2``, … .
 
@@ -21,8 +20,11 @@ def extract_claims(article: Article, *, min_check_worthiness: float = 0.5) -> li
     spans = list(_sentences(article))
     texts = [article.text[start:end] for start, end in spans]
     scores = score_sentences(texts, article.language)
-    kept = [(span, text, score) for span, text, score in zip(spans, texts, scores, strict=True)
-            if score >= min_check_worthiness]
+    kept = [
+        (span, text, score)
+        for span, text, score in zip(spans, texts, scores, strict=True)
+        if score >= min_check_worthiness
+    ]
     return [
         Claim(f"c{number}", text, start, end, score, find_speaker(text, article.language))
         for number, ((start, end), text, score) in enumerate(kept, 1)

@@ -9,7 +9,7 @@ import math
 import re
 from zlib import crc32
 
-# Slots for hashed words and letter groups. 2**14 to 2**17 were swept in training; see CARD.md.
+# Slots for hashed words and letter groups: 130 KB of weights. Other sizes were not tried.
 BUCKETS = 1 << 16
 
 _QUOTED = re.compile(r"„[^“”\"]*[“”\"]|“[^”]*”|»[^«]*«|\"[^\"]*\"")
@@ -23,46 +23,80 @@ def _words(words: str) -> re.Pattern[str]:
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "figure": re.compile(r"\d"),
-    "large_figure": re.compile(r"\d{3}|\b(?:million|billion|thousand|hundred|percent|per cent|mio|mrd|million\w*|milliarde\w*|tausend\w*|hundert\w*|prozent\w*)\b", re.I),
-    "unit": re.compile(r"[%€$£]|\b(?:percent|euros?|dollars?|pounds?|prozent|kilometer|km|meter|tonnen|tons|jahre[n]?|years?|days?|tage[n]?|menschen|people)\b", re.I),
+    "large_figure": re.compile(
+        r"\d{3}|\b(?:million|billion|thousand|hundred|percent|per cent|mio|mrd|million\w*|milliarde\w*"
+        r"|tausend\w*|hundert\w*|prozent\w*)\b",
+        re.I,
+    ),
+    "unit": re.compile(
+        r"[%€$£]|\b(?:percent|euros?|dollars?|pounds?|prozent|kilometer|km|meter|tonnen|tons|jahre[n]?"
+        r"|years?|days?|tage[n]?|menschen|people)\b",
+        re.I,
+    ),
     "year": re.compile(r"\b(?:19|20)\d\d\b"),
     "date": _words(
-        "january february march april june july august september october november december januar februar märz mai juni juli "
+        "january february march april june july august september october november december januar februar "
+        "märz mai juni juli "
         "oktober dezember monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag "
         "freitag samstag sonntag yesterday gestern heute today vergangene[nrs]? last week month year woche monat"
     ),
     "number_word": _words(
-        "two three four five six seven eight nine ten eleven twelve dozen dozens zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dutzend hälfte half third quarter drittel viertel double verdoppelt"
+        "two three four five six seven eight nine ten eleven twelve dozen dozens zwei drei vier fünf sechs "
+        "sieben acht neun zehn elf zwölf dutzend hälfte half third quarter drittel viertel double verdoppelt"
     ),
     "acronym": re.compile(r"\b[A-ZÄÖÜ]{2,6}s?\b"),
     "said": _words(
-        "said says told announced reported according stated confirmed denied added wrote found shows showed revealed accused claimed "
-        "sagte sagt teilte mitteilte laut zufolge angaben erklärte kündigte angekündigt berichtete berichtet berichten bestätigte betonte "
+        "said says told announced reported according stated confirmed denied added wrote found shows showed "
+        "revealed accused claimed "
+        "sagte sagt teilte mitteilte laut zufolge angaben erklärte kündigte angekündigt berichtete berichtet "
+        "berichten bestätigte betonte "
         "heißt schrieb schreibt forderte fordert meldete mitgeteilt warnte warnt kritisierte gab"
     ),
-    "past": re.compile(r"\b(?:was|were|had|has|have|did|wurde[n]?|worden|war(?:en)?|hat(?:te)?[n]?|haben|\w{3,}ed|ge\w{3,}(?:t|en)|\w{3,}ierte[n]?)\b", re.I),
+    "past": re.compile(
+        r"\b(?:was|were|had|has|have|did|wurde[n]?|worden|war(?:en)?|hat(?:te)?[n]?|haben|\w{3,}ed"
+        r"|ge\w{3,}(?:t|en)|\w{3,}ierte[n]?)\b",
+        re.I,
+    ),
     "passive": re.compile(r"\b(?:wurden?|worden|werden|(?:was|were|been|being) \w+ed)\b", re.I),
     "official": _words(
-        "government minister ministry president court police study report law bill parliament senate company researchers officials agency department university data survey "
-        "regierung minister(?:in|ium)? präsident(?:in)? gericht polizei studie bericht gesetz parlament unternehmen forscher behörde[n]? ministerium universität daten umfrage institut zahl zahlen staatsanwaltschaft bundestag sprecher(?:in)?"
+        "government minister ministry president court police study report law bill parliament senate company "
+        "researchers officials agency department university data survey "
+        "regierung minister(?:in|ium)? präsident(?:in)? gericht polizei studie bericht gesetz parlament "
+        "unternehmen forscher behörde[n]? ministerium universität daten umfrage institut zahl zahlen "
+        "staatsanwaltschaft bundestag sprecher(?:in)?"
     ),
     "we": _words("we us our ours wir uns unser unsere unseren unserem unserer"),
     "me": _words("i i'm i've my me mine ich mich mir mein meine meinen meinem meiner"),
     "you": _words("you your yours du dich dir dein deine euch euer eure"),
-    "ought": _words("should must ought shall need needs let sollte[n]? müssen muss müsste[n]? sollen soll gilt darf dürfen lasst"),
-    "maybe": _words("would could might may perhaps maybe probably seems? könnte[n]? würde[n]? dürfte[n]? vielleicht wohl vermutlich offenbar wahrscheinlich scheint möglicherweise angeblich"),
+    "ought": _words(
+        "should must ought shall need needs let sollte[n]? müssen muss müsste[n]? sollen soll gilt darf dürfen lasst"
+    ),
+    "maybe": _words(
+        "would could might may perhaps maybe probably seems? könnte[n]? würde[n]? dürfte[n]? vielleicht wohl "
+        "vermutlich offenbar wahrscheinlich scheint möglicherweise angeblich"
+    ),
     "future": _words("will going won't gonna wird werden künftig"),
     "feel": _words(
-        "think believe feel hope love hate want wish know understand glaube glaubt denke finde findet hoffe hofft wünsche meine gefühl meinung weiß"
+        "think believe feel hope love hate want wish know understand glaube glaubt denke finde findet hoffe "
+        "hofft wünsche meine gefühl meinung weiß"
     ),
     "judge": _words(
-        "good bad great terrible wrong right best worst better true false important stupid ridiculous absurd wonderful horrible simply obviously clearly "
-        "course really very indeed sadly unfortunately frankly truth moral evil shame nonsense gut schlecht schlimm richtig falsch wichtig absurd dumm lächerlich "
-        "natürlich leider einfach eigentlich wirklich offensichtlich endlich unfassbar skandal wahnsinn peinlich unsinn quatsch sogenannte[nr]? angst wahre freilich selbstverständlich sicherlich schade gerne hoffentlich"
+        "good bad great terrible wrong right best worst better true false important stupid ridiculous absurd "
+        "wonderful horrible simply obviously clearly "
+        "course really very indeed sadly unfortunately frankly truth moral evil shame nonsense gut schlecht "
+        "schlimm richtig falsch wichtig absurd dumm lächerlich "
+        "natürlich leider einfach eigentlich wirklich offensichtlich endlich unfassbar skandal wahnsinn "
+        "peinlich unsinn quatsch sogenannte[nr]? angst wahre freilich selbstverständlich sicherlich schade "
+        "gerne hoffentlich"
     ),
     "particle": _words("doch ja eben halt mal eh denn nun schließlich well just so oh yeah okay ok"),
-    "absolute": _words("never always nobody everyone everybody nothing everything all ever nie niemals immer niemand jeder alle alles nichts nur ganz total völlig"),
-    "opens_loose": re.compile(r"^\W*(?:and|but|so|or|because|well|look|now|yet|und|aber|denn|also|doch|oder|tja|nun|ach)\b", re.I),
+    "absolute": _words(
+        "never always nobody everyone everybody nothing everything all ever nie niemals immer niemand jeder "
+        "alle alles nichts nur ganz total völlig"
+    ),
+    "opens_loose": re.compile(
+        r"^\W*(?:and|but|so|or|because|well|look|now|yet|und|aber|denn|also|doch|oder|tja|nun|ach)\b", re.I
+    ),
     "exclaims": re.compile(r"!"),
     "asks": re.compile(r"\?"),
     "trails": re.compile(r"\.\.|…"),
@@ -76,7 +110,8 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "metaphor": _words("like as wie als ob gleichsam quasi"),
     "verb": re.compile(
         r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|said|says|\w{3,}ed|\w{3,}s|"
-        r"ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|soll|sollen|will|wollen|muss|müssen|[a-zäöüß]{3,}(?:t|te|ten|en))\b"
+        r"ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|soll|sollen|will"
+        r"|wollen|muss|müssen|[a-zäöüß]{3,}(?:t|te|ten|en))\b"
     ),
 }
 NAMES: tuple[str, ...] = (*_PATTERNS, "bias_de", "length", "short", "names", "one_word", "quoted_share", "word_length")

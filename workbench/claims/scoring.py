@@ -19,7 +19,25 @@ WEIGHTS = "checkworthiness.safetensors"
 
 _MIN_WORDS = 3
 _QUESTION = re.compile(r"\?[!?]*['\"”“»«’)\]]*$")
-_GREETING = re.compile(r"^\W*(?:Liebe[rs]?|Hallo|Guten (?:Morgen|Tag|Abend)|Dear|Hello|Hi|Good (?:morning|evening)|Welcome|Willkommen|Vielen Dank|Danke|Thank you|Thanks)\b[^.]{0,80}$")
+_GREETING = re.compile(
+    r"^\W*(?:Liebe[rs]?|Hallo|Guten (?:Morgen|Tag|Abend)|Dear|Hello|Hi|Good (?:morning|evening)"
+    r"|Welcome|Willkommen|Vielen Dank|Danke|Thank you|Thanks)\b.{0,90}$"
+)
+_SENTENCE_END = re.compile(r"[.!:…]['\"”“»«’)\]]*(?:\s*\([^()]{1,30}\))?$")
+# The verbs of short lines. A list entry with neither verb nor full stop names a thing and states nothing.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|said|says|fell|rose|won|lost|cut|hit"
+    r"|goes?|went|gets?|makes?|\w{2,}ed|"
+    r"ist|sind|war|waren|hat|haben|hatte|wird|werden|wurden?|kann|können|soll|sollen|will|muss|müssen|gibt|steht|liegt|"
+    r"[a-zäöüß]{3,}(?<!seit)(?<!nicht)(?<!statt)(?<!samt)(?<!heute)(?<!ist)(?<!mit)(?:t|te|ten|tet))\b"
+)
+# What nobody knows yet. With a figure or a source in it, a forecast can be checked for having been made.
+_FORECAST = re.compile(
+    r"\b(?:dürften?|bleibt (?:abzuwarten|offen|unklar|zu hoffen)|ist (?:noch )?(?:offen|unklar|ungewiss)|mal sehen|"
+    r"remains (?:unclear|to be seen|uncertain|a mystery)|only time will tell)\b",
+    re.I,
+)
+_SOURCED = re.compile(r"\d|[„“”»«\"]|\b(?:laut|zufolge|nach Angaben|sagt\w*|said|says|according to|reported)\b", re.I)
 # A refused sentence keeps a small part of its score, so that a reviewer who lowers the threshold sees the best first.
 _REFUSED = 0.2
 
@@ -61,6 +79,10 @@ def is_refused(sentence: str) -> bool:
     """Questions, appeals, greetings and fragments, whatever the model says of them."""
     if len(sentence.split()) < _MIN_WORDS or _QUESTION.search(sentence) or _GREETING.match(sentence):
         return True
+    if not _SENTENCE_END.search(sentence) and not _VERB.search(sentence):
+        return True
+    if _FORECAST.search(sentence) and not _SOURCED.search(sentence):
+        return True
     outside = lexicon.QUOTED.sub("„“", sentence)
     return bool(lexicon.IMPERATIVE.match(outside) or lexicon.PLEA.search(outside))
 
@@ -72,7 +94,9 @@ def _model() -> _Model:
     try:
         found = load(files("workbench.claims").joinpath(WEIGHTS).read_bytes())
     except FileNotFoundError:
-        raise ModelError(f"the weights {WEIGHTS} are missing from the installation; install the package again") from None
+        raise ModelError(
+            f"the weights {WEIGHTS} are missing from the installation; install the package again"
+        ) from None
     named, words = found["named"].astype(np.float64), found["words"].astype(np.float32)
     if named.shape != (len(NAMES) + 1,) or words.shape != (BUCKETS,):
         raise ModelError(
@@ -80,5 +104,3 @@ def _model() -> _Model:
             f"{BUCKETS}; run training/checkworthiness.py"
         )
     return _Model(named[:-1], words, float(named[-1]))
-
-

@@ -2,7 +2,7 @@
 
 sentencex 1.0.32 is the fastest of those tried and right on most hard cases; it does not end a sentence at a single
 line end, does not know ``1. FC``, ``24. Dez.``, ``vs.`` or ``approx.``, and reads an upper-case language code as
-unknown. Figures beside the other splitters are in ``docs/decisions.md``.
+unknown.
 """
 
 from __future__ import annotations
@@ -107,12 +107,12 @@ def _goes_on(before: str, after: str, code: str) -> bool:
     """Whether the sentence ``before`` does not end where sentencex cut it."""
     if not before or not after or not any(c.isalpha() for c in before):
         return True
-    if _small_start(after) or _ORPHAN.match(after) and _quote_open(before):
+    if _small_start(after) or (_ORPHAN.match(after) and _quote_open(before)):
         return True
     if not before.endswith("."):
         return False
     before = before[-_TAIL:]
-    match = _WORD.match(after.lstrip("„“\"»«(‚‘"))
+    match = _WORD.match(after.lstrip('„“"»«(‚‘'))
     word = match.group().lower() if match else ""
     return _abbreviated(before, after, word) or _numbered(before, word, code)
 
@@ -135,13 +135,13 @@ def _abbreviated(before: str, after: str, word: str) -> bool:
     match = _SPACED_ABBREVIATION.search(before) or _LAST_TOKEN.search(before)
     if match is None:
         return False
-    token = re.sub(r"\s", "", match.group(1)).lower().lstrip("(„“\"»«‚‘[")
+    token = re.sub(r"\s", "", match.group(1)).lower().lstrip('(„“"»«‚‘[')
     last = token.rsplit(".", 1)[-1]
     if token in BEFORE_MORE or (token == last and last in BEFORE_MORE):
         return True
-    if token in BEFORE_FIGURE or last in BEFORE_FIGURE and token == last:
+    if token in BEFORE_FIGURE or (last in BEFORE_FIGURE and token == last):
         return after[0].isdigit()
-    return token in PERHAPS and word not in STARTERS and after[0] not in "„“\"»«"
+    return token in PERHAPS and word not in STARTERS and after[0] not in '„“"»«'
 
 
 def _numbered(before: str, word: str, code: str) -> bool:

@@ -106,7 +106,13 @@ def _read_file(file: Path, source: Path) -> Iterator[tuple[str, Read]]:
     if name.endswith(TEXT_SUFFIXES):
         yield str(file), _guarded(str(file), _document_record, (file, source))
         return
-    rows = _parquet_rows if name.endswith(".parquet") else _csv_rows if name.removesuffix(".gz").endswith(".csv") else _jsonl_rows
+    rows = (
+        _parquet_rows
+        if name.endswith(".parquet")
+        else _csv_rows
+        if name.removesuffix(".gz").endswith(".csv")
+        else _jsonl_rows
+    )
     try:
         for where, record in rows(file):
             yield where, record if isinstance(record, BadRecord) else _guarded(where, _report_of, record)

@@ -19,7 +19,11 @@ _LIBRARIES = ("duckdb", "faiss-cpu", "tantivy", "numpy", "sentencex")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One generation, as written to manifest.json. Times are ISO 8601 in UTC; ``files`` maps path → SHA-256."""
+    """One generation, as written to manifest.json. Times are ISO 8601 in UTC; ``files`` maps path → SHA-256.
+
+    ``similarity_mean`` and ``similarity_deviation`` are those of the cosines between random passages: what no relation
+    at all looks like to this encoder on this corpus.
+    """
 
     generation: str
     created_at: str
@@ -29,6 +33,8 @@ class Manifest:
     reports: int
     passages: int
     vector_layout: str
+    similarity_mean: float
+    similarity_deviation: float
     sources: tuple[str, ...]
     parameters: Mapping[str, Any]
     files: Mapping[str, str]

@@ -8,7 +8,9 @@ from functools import cache
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = r"(?:\D{0,12}?\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2})?\s*(?P<half>[ap]\.?m\b)?)?"
-_WORDS = re.compile(rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?P<month>[^\W\d_]{{3,9}})\.?,?\s+(?P<year>\d{{4}}){_TIME}", re.I)
+_WORDS = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?P<month>[^\W\d_]{{3,9}})\.?,?\s+(?P<year>\d{{4}}){_TIME}", re.I
+)
 _AMERICAN = re.compile(
     rf"\b(?P<month>[^\W\d_]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TIME}", re.I
 )

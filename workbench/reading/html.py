@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workbench.reading.blocks import is_furniture
 from workbench.reading.dates import parse_datetime
 from workbench.reading.language import UNKNOWN, detect_language
+from workbench.reading.looks import is_furniture
 from workbench.types import Block, BlockKind
 
 _LANG = re.compile(r"<html\b[^>]*?\blang=[\"']?([a-zA-Z]{2})\b", re.I)

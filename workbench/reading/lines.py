@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -37,7 +38,7 @@ def logical_lines(text: str) -> list[Span]:
         span = _strip(text, 0, len(text))
         return [span] if span else []
     paragraphs = [_physical_lines(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
-    width = _wrap_width(text, [pair for lines in paragraphs for pair in zip(lines, lines[1:], strict=False)])
+    width = _wrap_width(text, [pair for lines in paragraphs for pair in pairwise(lines)])
     spans: list[Span] = []
     for lines in paragraphs:
         spans += _join(text, lines, width)
@@ -87,7 +88,7 @@ def _is_torn(text: str, line: Span, following: Span) -> bool:
 
 def _join(text: str, lines: list[Span], width: int) -> list[Span]:
     spans = lines[:1]
-    for before, following in zip(lines, lines[1:], strict=False):
+    for before, following in pairwise(lines):
         if _runs_on(text, before, following, width):
             spans[-1] = (spans[-1][0], following[1])
         else:
@@ -100,6 +101,10 @@ def _runs_on(text: str, line: Span, following: Span, width: int) -> bool:
         return False
     if width and (_fills(text, line, following, width) or _LEFT_OPEN.search(text[line[0] : line[1]])):
         return True
-    if line[1] - line[0] < _RUN_ON_MIN or _CREDIT.match(text, following[0]) or _TERMINAL.search(text[line[0] : line[1]]):
+    if (
+        line[1] - line[0] < _RUN_ON_MIN
+        or _CREDIT.match(text, following[0])
+        or _TERMINAL.search(text[line[0] : line[1]])
+    ):
         return False
     return text[following[0]].islower() or text[line[1] - 1] in ",;"

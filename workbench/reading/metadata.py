@@ -11,7 +11,24 @@ from workbench.types import Block, BlockKind
 
 _PLACE = r"[A-ZÄÖÜ][\w.’'-]*(?:[ ](?:am|an der|ob der|of|de|[A-ZÄÖÜ][\w.’'-]*)){0,3}"
 _PLACES = rf"{_PLACE}(?:\s?[/,]\s?{_PLACE}){{0,3}}"
-_AGENCIES = {"dpa", "afp", "ap", "reuters", "epd", "kna", "sid", "apa", "sda", "dts", "upi", "ansa", "tass", "xinhua", "dpa-afx", "bloomberg"}
+_AGENCIES = {
+    "dpa",
+    "afp",
+    "ap",
+    "reuters",
+    "epd",
+    "kna",
+    "sid",
+    "apa",
+    "sda",
+    "dts",
+    "upi",
+    "ansa",
+    "tass",
+    "xinhua",
+    "dpa-afx",
+    "bloomberg",
+}
 # "ISTANBUL / LONDON (IT BOLTWISE) – ", "BERLIN (dpa) - ", "Kiew/Moskau (dpa/AFP) – ", "KYIV, Ukraine (AP) — ",
 # "WASHINGTON, July 24 (Reuters) - ", "MOSCOW — ".
 _DATELINE = re.compile(
@@ -21,9 +38,16 @@ _DATELINE = re.compile(
 )
 _CLOCK = re.compile(r"\W{0,4}\d{1,2}[:.]\d{2}(?: Uhr| [ap]\.?m\.?)?\s*(?:[:|–—-]|\+\+\+)\s+(?=\S)")
 _BARE = re.compile(rf"(?:{_PLACE}(?:/{_PLACE})?\s[–—]|[A-ZÄÖÜ][\w-]+(?:/[A-ZÄÖÜ][\w-]+)*\.)\s+(?=[A-ZÄÖÜ„»“\"])")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s*)?(?:by\s+)?(?P<name>[A-ZÄÖÜ][\w&.’'-]*(?: [A-ZÄÖÜ&\d][\w&.’'-]*){0,4})", re.I)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19"
+    r"|20)\d\d)?,?\s*)?(?:by\s+)?(?P<name>[A-ZÄÖÜ][\w&.’'-]*(?: [A-ZÄÖÜ&\d][\w&.’'-]*){0,4})",
+    re.I,
+)
 _COMPANY = re.compile(r"[\s,.]+(?:GmbH(?: & Co\.? KG)?|AG|Ltd\.?|Inc\.?|LLC|Verlag|Medien|Media|All|Alle).*$")
-_ECHO = re.compile(r"(?:artikel|beiträge wie|beitrag|article|story|themenrecherche:?)\s+[\"„“»](?P<title>[^\"„“”»«]{15,160})[\"“”«]", re.I)
+_ECHO = re.compile(
+    r"(?:artikel|beiträge wie|beitrag|article|story|themenrecherche:?)\s+[\"„“»](?P<title>[^\"„“”»«]{15,160})[\"“”«]",
+    re.I,
+)
 _DATED = re.compile(r"\b(?:stand|aktualisiert|veröffentlicht|published|updated|posted|datum|uhr)\b", re.I)
 
 

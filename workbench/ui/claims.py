@@ -12,18 +12,16 @@ from workbench.ui import state
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md
 from workbench.ui.marked import Mark, article_text
-from workbench.ui.signs import disputed_badge, verdict_badge, verdict_note
+from workbench.ui.signs import disputed_badge, verdict_note
 from workbench.ui.texts import Texts
 
 ALL, UNDECIDED = "all", "undecided"
 LIST, TEXT = "list", "text"
 _SIGNS = {"decided": "✓", "disputed": "≠"}
-# Enough for five or six claims beside the open one, without a page that only scrolls.
-_HEIGHT = 620
 
 
 def chooser(reviewed: Reviewed, opened: str) -> str:
-    """Draws list or text; returns the id of the claim that is open from now on."""
+    """Draws list or text; returns the id of the claim to open, where one was chosen in the text another one."""
     t, article = state.texts(), reviewed.state
     view = st.segmented_control(
         t["view"],
@@ -36,9 +34,10 @@ def chooser(reviewed: Reviewed, opened: str) -> str:
         width="stretch",
         persist_state="session",
     )
-    with st.container(height=_HEIGHT, border=True, key="claims"):
-        chosen = _text(reviewed, opened) if view == TEXT else _list(reviewed, opened)
-    return chosen or opened
+    if view == TEXT:
+        return _text(reviewed, opened) or opened
+    _list(reviewed, opened)
+    return opened
 
 
 def step(claims: Sequence[ClaimState], opened: str, by: int) -> str | None:
@@ -55,19 +54,19 @@ def next_undecided(claims: Sequence[ClaimState], opened: str) -> str | None:
     return next((claim.claim_id for claim in order if claim.current is None), None)
 
 
-def _list(reviewed: Reviewed, opened: str) -> str | None:
+def _list(reviewed: Reviewed, opened: str) -> None:
     t, article = state.texts(), reviewed.state
     shown = _filtered(article, t)
     if not shown:
         st.success(t["all_decided"], icon=":material/task_alt:")
-        return None
+        return
     ids = [claim.claim_id for claim in shown]
     numbers = {claim.claim_id: n for n, claim in enumerate(article.claims, 1)}
     worth = {checked.claim.id: checked for checked in reviewed.check.claims}
     texts = {claim.claim_id: claim.text for claim in shown}
     key = f"claims:{article.article_id}"
     st.session_state[key] = opened if opened in ids else None
-    return st.radio(
+    st.radio(
         t["claims"],
         ids,
         index=None,
@@ -76,7 +75,13 @@ def _list(reviewed: Reviewed, opened: str) -> str | None:
         captions=[_caption(claim, worth[claim.claim_id], t) for claim in shown],
         label_visibility="collapsed",
         width="stretch",
+        on_change=_open_chosen,
+        args=(article.article_id, key),
     )
+
+
+def _open_chosen(article_id: str, key: str) -> None:
+    state.put_in_url(article_id, st.session_state[key])
 
 
 def _filtered(article: ArticleState, t: Texts) -> list[ClaimState]:
@@ -103,10 +108,11 @@ def _caption(claim: ClaimState, checked: CheckedClaim, t: Texts) -> str:
     if claim.disputed:
         parts.append(disputed_badge(t["disputed"]))
     elif claim.verdict:
-        parts.append(verdict_badge(claim.verdict, t, t.say("decided", verdict=t.verdict(claim.verdict))))
+        parts.append(f"**{verdict_note(claim.verdict, t.say('decided', verdict=t.verdict(claim.verdict)))}**")
     elif claim.suggested:
         parts.append(verdict_note(claim.suggested, t.say("suggested", verdict=t.verdict(claim.suggested))))
-    parts.append(md(t.say("worth", share=t.percent(checked.claim.check_worthiness))))
+    worth = t.say("worth", share=t.percent(checked.claim.check_worthiness))
+    parts.append(md(worth.replace(" ", "\N{NO-BREAK SPACE}")))
     return " · ".join(parts)
 
 

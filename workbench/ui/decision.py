@@ -13,7 +13,7 @@ from workbench.types import Claim, Decision, EventKind, ReviewEvent, Verdict
 from workbench.ui import deps, shell, state
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md
-from workbench.ui.signs import verdict_badge, verdict_label
+from workbench.ui.signs import plain_badge, verdict_badge, verdict_label
 from workbench.ui.texts import Texts
 
 _ORDER = (Verdict.SUPPORTED, Verdict.REFUTED, Verdict.CONFLICTING, Verdict.NOT_ENOUGH_EVIDENCE)
@@ -25,32 +25,36 @@ def bar(reviewed: Reviewed, claim: Claim, known: ClaimState, number: int) -> Non
     key = state.draft_key(article_id, claim)
     own = known.decision_of(state.reviewer()) if state.reviewer() else None
     state.prepare_draft(key, own)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(border=True, gap="xsmall"):
         _choice(key, number, t)
-        _note(key, t)
-        if shell.ask_reviewer():
-            label = t["change_verdict"] if own else t["record_verdict"]
-            record = partial(_record, reviewed, claim, key)
-            st.button(
-                label, key="record", type="primary", icon=":material/gavel:", on_click=record, shortcut="Mod+Enter"
-            )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _note(key, t)
+            if shell.ask_reviewer():
+                label = t["change_verdict"] if own else t["record_verdict"]
+                record = partial(_record, reviewed, claim, key)
+                st.button(
+                    label, key="record", type="primary", icon=":material/gavel:", on_click=record, shortcut="Mod+Enter"
+                )
 
 
 def _choice(key: str, number: int, t: Texts) -> None:
     label = t.say("your_verdict", n=number)
-    if state.has_draft(key):
-        label += f" · {t['draft']}"
-    st.radio(
-        label,
-        _ORDER,
-        index=None,
-        key=state.verdict_widget(key),
-        format_func=lambda verdict: verdict_label(verdict, t),
-        horizontal=True,
-        on_change=state.keep_draft,
-        args=(key,),
-        width="content",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(f"**{md(label)}**", width="content")
+        st.radio(
+            label,
+            _ORDER,
+            index=None,
+            key=state.verdict_widget(key),
+            format_func=lambda verdict: verdict_label(verdict, t),
+            horizontal=True,
+            label_visibility="collapsed",
+            on_change=state.keep_draft,
+            args=(key,),
+            width="content",
+        )
+        if state.has_draft(key):
+            st.markdown(plain_badge(t["draft"], "orange", "edit"), width="content")
 
 
 def _note(key: str, t: Texts) -> None:
@@ -59,7 +63,6 @@ def _note(key: str, t: Texts) -> None:
         key=state.note_widget(key),
         placeholder=t["note_placeholder"],
         height=68,
-        max_chars=rules.MAX_NOTE,
         label_visibility="collapsed",
         on_change=state.keep_draft,
         args=(key,),
@@ -137,7 +140,7 @@ def _decision(decision: Decision, t: Texts) -> None:
 
 def _quoted(note: str | None) -> None:
     if note:
-        st.markdown("\n>\n".join(f"> {md(line)}" for line in note.splitlines() if line.strip()))
+        st.markdown("\\\n".join(f"> {md(line)}" for line in note.splitlines() if line.strip()))
 
 
 def _event_line(event: ReviewEvent, t: Texts) -> str:

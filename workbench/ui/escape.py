@@ -11,12 +11,19 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Shortcodes of emoji and icons are looked for after Markdown has taken the backslashes away.
 _SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 _WORD_JOINER = "\u2060"
+# Not \s: a no-break space keeps a number and its sign on one line.
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def md(text: str) -> str:
     """Text that Markdown and Streamlit's directives leave as it is, on one line."""
-    text = _SHORTCODE.sub(f":{_WORD_JOINER}", " ".join(text.split()))
+    text = _SHORTCODE.sub(f":{_WORD_JOINER}", _SPACE.sub(" ", text).strip())
     return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text's beginning, cut between words."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def md_link(text: str, url: str | None) -> str:

@@ -75,7 +75,7 @@ mark {
 }
 mark[role="button"] { cursor: pointer; }
 mark .sign { color: var(--tone); font-weight: 650; font-size: 0.8em; margin-right: 0.3em; white-space: nowrap; }
-mark.opened { outline: 2px solid var(--tone); outline-offset: 1px; border-radius: 2px; }
+mark[role="button"].opened { outline: 2px solid var(--tone); outline-offset: 1px; border-radius: 2px; }
 mark:focus-visible, summary:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
 .tone-supported { --tone: var(--st-green-text-color); --tone-background: var(--st-green-background-color); }
 .tone-refuted { --tone: var(--st-red-text-color); --tone-background: var(--st-red-background-color);

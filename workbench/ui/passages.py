@@ -14,6 +14,9 @@ from workbench.ui.marked import Mark, report_text
 from workbench.ui.signs import plain_badge, side_heading, stance_badge
 from workbench.ui.texts import Texts
 
+# Origins shown at once on a side, or as many as were counted.
+_AT_ONCE = 3
+
 
 def side(stance: Stance, groups: Sequence[OriginGroup], origins: int, claim: Claim, seen_in: str) -> None:
     """One side of the evidence. ``origins`` is what the assessment counted, ``seen_in`` the check's generation."""
@@ -23,9 +26,22 @@ def side(stance: Stance, groups: Sequence[OriginGroup], origins: int, claim: Cla
     if not groups:
         with st.container(border=True):
             st.markdown(f":gray[{md(t[f'none_{stance.value}'])}]")
-    for group in groups:
+    shown = max(origins, _AT_ONCE)
+    for group in groups[:shown]:
         with st.container(border=True):
             card(group, claim, seen_in)
+    if groups[shown:]:
+        _folded(t.count("more", len(groups[shown:])), f"more:{claim.id}:{stance.value}", groups[shown:], claim, seen_in)
+
+
+def _folded(label: str, key: str, groups: Sequence[OriginGroup], claim: Claim, seen_in: str) -> None:
+    """Cards that are drawn only when they are asked for."""
+    folded = st.expander(md(label), key=key, on_change="rerun")
+    if folded.open:
+        with folded:
+            for group in groups:
+                with st.container(border=True):
+                    card(group, claim, seen_in)
 
 
 def _uncounted(groups: Sequence[OriginGroup], origins: int, t: Texts) -> str:

@@ -8,12 +8,16 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from workbench.errors import WorkbenchError
-from workbench.ui import remember, state
-from workbench.ui.escape import md
+from workbench.ui import deps, remember, state
+from workbench.ui.escape import md, shorten
 from workbench.ui.texts import LANGUAGES
 
 _HERE = Path(__file__).parent
 SCREENS = _HERE / "screens"
+_ICON = str(_HERE / "icon.png")
+_RECENT, _HEADING = 6, 34
+# Pixels: wide enough to read an article's text in it; the reader can drag it wider or fold it away.
+_SIDEBAR = 360
 
 
 def screen(name: str) -> Path:
@@ -24,9 +28,9 @@ def screen(name: str) -> Path:
 def configure() -> None:
     st.set_page_config(
         page_title=state.texts()["app"],
-        page_icon=str(_HERE / "icon.png"),
+        page_icon=_ICON,
         layout="wide",
-        initial_sidebar_state="collapsed",
+        initial_sidebar_state=_SIDEBAR,
     )
 
 
@@ -40,10 +44,19 @@ def navigation() -> Page:
     return st.navigation(pages, position="top")
 
 
-def sidebar() -> None:
+def sidebar(page: Page) -> None:
+    """Who reviews, and the way back to recent work; the review screen puts the claims there instead."""
     remember.sync()
-    t = state.texts()
+    st.logo(_ICON, size="large")
     with st.sidebar:
+        _who()
+        if page.url_path != "review":
+            _recent()
+
+
+def _who() -> None:
+    t = state.texts()
+    with st.popover(md(state.reviewer() or t["who"]), icon=":material/person:", width="stretch"):
         st.text_input(
             t["reviewer"],
             key=_filled("sidebar_reviewer", state.reviewer()),
@@ -60,6 +73,22 @@ def sidebar() -> None:
             key=_filled("sidebar_language", state.language()),
             required=True,
             on_change=_take_language,
+        )
+
+
+def _recent() -> None:
+    """The articles that changed last, as links."""
+    t = state.texts()
+    active = [article for article in deps.queue() if not article.archived]
+    if active:
+        st.caption(t["recent"])
+    for article in sorted(active, key=lambda one: one.changed_at, reverse=True)[:_RECENT]:
+        progress = f"{t.number(article.decided)}/{t.number(article.total)}"
+        st.page_link(
+            screen("review"),
+            label=f":gray[{md(progress)}]  {md(shorten(article.heading, _HEADING))}",
+            query_params={state.ARTICLE: article.article_id},
+            width="stretch",
         )
 
 
@@ -81,9 +110,13 @@ def ask_reviewer() -> bool:
 
 
 def run(page: Page) -> None:
-    """Runs a screen. What the workbench can explain is explained in place; anything else is Streamlit's to report."""
+    """Runs a screen and what stands beside it.
+
+    What the workbench can explain is explained in place; anything else is Streamlit's to report.
+    """
     state.show_flashes()
     try:
+        sidebar(page)
         page.run()
     except WorkbenchError as error:
         show_error(state.texts()["went_wrong"], error)

@@ -45,7 +45,7 @@ def _numbers(manifest: Manifest, overview: Mapping[str, Mapping[str, int]], t: T
         st.metric(t["reports"], t.number(manifest.reports), border=True)
         st.metric(t["passages"], t.number(manifest.passages), border=True)
         st.metric(t["outlets"], t.number(sum(bool(name) for name in overview["outlet"])), border=True)
-        st.metric(t["built"], t.day(datetime.fromisoformat(manifest.created_at)), border=True)
+        st.metric(t["built"], t.short_day(datetime.fromisoformat(manifest.created_at)), border=True)
 
 
 def _about(manifest: Manifest, overview: Mapping[str, Mapping[str, int]], t: Texts) -> None:

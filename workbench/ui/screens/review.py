@@ -12,7 +12,7 @@ from workbench.ui import checks, claims, decision, deps, passages, scroll, shell
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md, md_link
 from workbench.ui.evidence import by_origin
-from workbench.ui.signs import ArticleStatus, status_badge
+from workbench.ui.signs import ArticleStatus, disputed_badge, status_badge
 from workbench.ui.suggestion import suggestion
 from workbench.ui.texts import Texts
 
@@ -31,15 +31,14 @@ def show() -> None:
         return
     opened = state.open_claim(article_id, [claim.claim_id for claim in reviewed.state.claims])
     assert opened is not None
-    left, right = st.columns([4, 10], gap="medium")
-    with left:
+    with st.sidebar:
+        # It stays in sight while the evidence is scrolled, and folds away on narrow screens.
         chosen = claims.chooser(reviewed, opened)
         _orphans(reviewed)
     if chosen != opened:
         state.put_in_url(article_id, chosen)
         st.rerun()
-    with right:
-        _claim(reviewed, opened)
+    _claim(reviewed, opened)
 
 
 def _nothing_open(article_id: str | None) -> None:
@@ -53,31 +52,29 @@ def _header(reviewed: Reviewed) -> None:
     t, article = state.texts(), reviewed.state
     st.title(md(article.heading), anchor=False)
     words = [article.outlet, t.day(article.published_at), t.language_name(article.language)]
+    words.append(t.say("decided_of", decided=article.decided, total=article.total))
     line = md(" · ".join(word for word in words if word))
+    if article.disputed:
+        line += f" · {disputed_badge(t.count('disputed_n', article.disputed))}"
     if article.url:
         line += f" · {md_link(t['original'], article.url)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{status_badge(ArticleStatus.of(article), t)} {line}", width="stretch")
-        checks.recheck_button(reviewed)
-        st.page_link(
-            shell.screen("export"),
-            label=t["nav_export"],
-            icon=":material/download:",
-            query_params={state.ARTICLE: article.article_id},
-        )
+        with st.container(horizontal=True, width="content"):
+            checks.recheck_button(reviewed)
+            if st.button(t["nav_export"], key="to_export", icon=":material/download:"):
+                st.switch_page(shell.screen("export"), query_params={state.ARTICLE: article.article_id})
     if article.total:
-        text = t.say("progress", decided=article.decided, total=article.total)
-        if article.disputed:
-            text += f" · {t.count('disputed_n', article.disputed)}"
-        st.progress(article.decided / article.total, text)
+        st.progress(article.decided / article.total)
 
 
 def _claim(reviewed: Reviewed, opened: str) -> None:
     t = state.texts()
     number = [claim.claim_id for claim in reviewed.state.claims].index(opened) + 1
     checked, known = reviewed.check.claims[number - 1], reviewed.state.claims[number - 1]
-    scroll.to_top(opened)
-    _steps(reviewed.state, opened, number, t)
+    with st.container(gap=None):
+        scroll.to_top(opened)
+        _steps(reviewed.state, opened, number, t)
     st.markdown(f"### {md(checked.claim.text)}", anchors=False)
     about = [t.say("said_by", speaker=checked.claim.speaker)] if checked.claim.speaker else []
     about.append(t.say("worth_long", share=t.percent(checked.claim.check_worthiness)))

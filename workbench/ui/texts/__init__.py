@@ -66,6 +66,10 @@ class Texts:
             moment = moment.astimezone(self.zone)
         return str(format_date(moment, _DAYS[self.language], locale=self._locale))
 
+    def short_day(self, moment: datetime) -> str:
+        """The day where the reader is, in figures."""
+        return str(format_date(moment.astimezone(self.zone), "medium", locale=self._locale))
+
     def moment(self, moment: datetime) -> str:
         """Day and time where the reader is."""
         local = moment.astimezone(self.zone)

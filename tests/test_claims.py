@@ -1,0 +1,118 @@
+"""Claims of articles: spans, ids, what is a claim and what is not, and who says it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from workbench.claims import extract_claims
+from workbench.claims.scoring import is_refused, score_sentences
+from workbench.claims.speakers import find_speaker
+from workbench.reading import article_from_text
+
+ARTICLE = (
+    "Stadtrat beschließt Haushalt\n\n"
+    "KIEL (Fördebote) – Der Stadtrat hat am Montag den Haushalt für 2025 beschlossen. "
+    "Er umfasst 1,2 Milliarden Euro.\n\n"
+    "Was kommt danach?\n\n"
+    "- Die Schulen erhalten 40 Millionen Euro mehr als im Vorjahr.\n"
+    "- Der Neubau des Schwimmbads wird um zwei Jahre verschoben.\n\n"
+    "Ist das genug? „Das reicht bis Ende 2026“, sagte Kämmerin Ute Behrens.\n\n"
+    "Stellenangebote\nErzieher (m/w/d) in Kiel\n"
+)
+
+
+def test_claims_of_an_article() -> None:
+    article = article_from_text(ARTICLE)
+    claims = extract_claims(article)
+    assert [claim.text for claim in claims] == [
+        "Der Stadtrat hat am Montag den Haushalt für 2025 beschlossen.",
+        "Er umfasst 1,2 Milliarden Euro.",
+        "Die Schulen erhalten 40 Millionen Euro mehr als im Vorjahr.",
+        "Der Neubau des Schwimmbads wird um zwei Jahre verschoben.",
+        "„Das reicht bis Ende 2026“, sagte Kämmerin Ute Behrens.",
+    ]
+    assert [claim.id for claim in claims] == ["c1", "c2", "c3", "c4", "c5"]
+    assert all(article.text[claim.start : claim.end] == claim.text for claim in claims)
+    assert all(0.5 <= claim.check_worthiness <= 1 for claim in claims)
+    assert claims[-1].speaker == "Kämmerin Ute Behrens"
+
+
+def test_threshold() -> None:
+    article = article_from_text(ARTICLE)
+    everything = extract_claims(article, min_check_worthiness=0.0)
+    assert "Ist das genug?" in {claim.text for claim in everything}
+    assert extract_claims(article, min_check_worthiness=1.01) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wie geht es nun weiter?",
+        "„Wer soll das bezahlen?“",
+        "Bitte melden Sie sich bis Freitag an.",
+        "Lesen Sie dazu auch unseren Bericht.",
+        "Abonnieren Sie unseren Newsletter für 5 Euro im Monat.",
+        "Liebe Leserinnen und Leser, willkommen zurück.",
+        "Leistungstransistoren aus Siliziumkarbid für Elektroautos",
+        "Sign up for our daily newsletter and read 5 stories a month.",
+        "Thank you for joining us today.",
+        "Will prices fall in 2026?",
+        "Warum nur?",
+    ],
+)
+def test_what_is_no_claim(sentence: str) -> None:
+    assert is_refused(sentence)
+    assert max(score_sentences([sentence, sentence], "de")) < 0.5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Beim Brand wurden drei Menschen verletzt.",
+        "„Wir haben 500 Euro gezahlt. Warum, weiß ich nicht.“",
+        "Support for the bill rose to 52 percent.",
+        "Sie kamen 2015 nach Kiel.",
+        "Hollin Foods will close its Leeds plant by March 2026",
+    ],
+)
+def test_what_is_not_refused(sentence: str) -> None:
+    assert not is_refused(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "speaker"),
+    [
+        ("„Wir zahlen“, sagte Ute Behrens.", "de", "Ute Behrens"),
+        ("Selenskyj hat angekündigt, dass die Ukraine bereit ist.", "de", "Selenskyj"),
+        ("Laut Umweltbundesamt ist die Menge gesunken.", "de", "Umweltbundesamt"),
+        ("Es werde teurer, sagte Angela von der Heide am Montag in Kiel.", "de", "Angela von der Heide"),
+        ("Er sagte, es sei genug.", "de", None),
+        ("Dann erklärte sie den Zuschauern den Plan.", "de", None),
+        ("„Das reicht“, sagte der Minister.", "de", None),
+        ("Die Stadt zahlt 500 Euro.", "de", None),
+        ("“We will pay,” said Maria Oduya, who leads the port.", "en", "Maria Oduya"),
+        ("“We will pay,” Mr. Hicks said.", "en", "Mr. Hicks"),
+        ("According to Brightwater Bank, rates fell.", "en", "Brightwater Bank"),
+        ("Rates would fall, Dale Whitcomb said on Monday.", "en", "Dale Whitcomb"),
+        ("He said it was late.", "en", None),
+        ("The deal closed on Monday.", "en", None),
+        ("X sagte nichts", "fr", None),
+    ],
+)
+def test_speakers(sentence: str, language: str, speaker: str | None) -> None:
+    assert find_speaker(sentence, language) == speaker
+
+
+def test_scores_lie_between_zero_and_one() -> None:
+    assert all(0 <= score <= 1 for score in score_sentences(["", "!", "a" * 5000, "1 2 3 4 5", "😀 " * 50], "und"))
+    assert score_sentences([], "de") == []
+
+
+def test_a_thousand_words_are_quick() -> None:
+    text = "Titel des Artikels über den Haushalt\n\n" + "\n".join([ARTICLE.split("\n")[2]] * 60)
+    extract_claims(article_from_text(text))
+    begun = time.process_time()
+    extract_claims(article_from_text(text))
+    assert time.process_time() - begun < 0.3
