@@ -89,7 +89,8 @@ def bench_stance(generation: Generation, reports: Path) -> None:
 
 def bench_vectors(generation: Generation, reports: Path) -> None:
     """The index as it is published against an exact scan, one query at a time."""
-    ids, vectors = generation.store.vectors()
+    batches = list(generation.store.vectors_in_batches())
+    ids, vectors = np.concatenate([b[0] for b in batches]), np.concatenate([b[1] for b in batches])
     queries = load_encoder(generation.manifest.encoder).encode_claims(sentences(reports, QUERIES))
     found = [generation.vectors.search(q[None], 100)[0] for q in queries]
     exact = [ids[np.argsort(-(vectors @ q))[:100]] for q in queries]

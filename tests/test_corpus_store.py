@@ -63,14 +63,19 @@ def test_passages_know_their_report(store: CorpusStore) -> None:
     assert store.passages([passage.id, 7]) == {passage.id: (passage, replace(REPORTS[2], text=""))}
 
 
-def test_vectors_belong_to_the_text_of_their_passage(store: CorpusStore) -> None:
-    ids, vectors = store.vectors()
-    assert ids.tolist() == sorted(p.id for r in REPORTS for p in passages_of(r))
-    by_text = {p.id: text_hash(p.text) % 97 for r in REPORTS for p in passages_of(r)}
-    assert vectors[:, 0].tolist() == [by_text[int(i)] for i in ids]
-    assert {i: v[0] for i, v in store.passage_vectors(ids[:2].tolist()).items()} == {
-        int(i): by_text[int(i)] for i in ids[:2]
+def all_vectors(store: CorpusStore) -> dict[int, list[float]]:
+    return {
+        int(i): v.tolist() for ids, vectors in store.vectors_in_batches(2) for i, v in zip(ids, vectors, strict=True)
     }
+
+
+def test_vectors_belong_to_the_text_of_their_passage(store: CorpusStore) -> None:
+    expected = {p.id: [text_hash(p.text) % 97, 1.0, 2.0] for r in REPORTS for p in passages_of(r)}
+    assert all_vectors(store) == expected
+    some = sorted(expected)[:2]
+    assert {i: v.tolist() for i, v in store.passage_vectors(some).items()} == {i: expected[i] for i in some}
+    ids, vectors = store.sample_vectors(2)
+    assert {int(i): v.tolist() for i, v in zip(ids, vectors, strict=True)} == {i: expected[i] for i in some}
     one = passages_of(REPORTS[0])[0].text
     assert store.known_embeddings([text_hash(one), 5])[text_hash(one)].tolist() == [text_hash(one) % 97, 1, 2]
 
@@ -96,7 +101,7 @@ def test_filters(store: CorpusStore, filters: Filters, wanted: str) -> None:
 def test_removing_takes_passages_and_lonely_embeddings_along(store: CorpusStore) -> None:
     assert store.remove(["a", "nobody"]) == 1
     assert store.counts() == (3, 3)
-    assert passages_of(REPORTS[0])[0].id not in store.vectors()[0]
+    assert passages_of(REPORTS[0])[0].id not in all_vectors(store)
     assert store.known_embeddings([text_hash(REPORTS[0].text)]) == {}
     insert(store, [REPORTS[0]])
     assert store.counts() == (4, 4)

@@ -119,7 +119,7 @@ def _reasons(
         "supports": supporting,
         "refutes": refuting,
         "copies": copies,
-        "unclear": len(evidence) if abstains else 0,
+        "unclear": len({(one.report.id, one.passage.id) for one in evidence}) if abstains else 0,
     }
     reasons = [words[what][n != 1].format(n=n) for what, n in counts.items() if n]
     return tuple(reasons or [words["nothing"][0]])

@@ -30,6 +30,8 @@ from workbench.types import (
 # A report that shares this part of the shorter text's five-word runs with the article is a copy of it. Independent
 # reports that quote one statement stay far below; copies cut to a third stay far above.
 COPY_CONTAINMENT = 0.5
+# And no fewer runs than this, some 25 words: who pastes a single sentence wants to see the reports that say it.
+_FEWEST_SHARED = 20
 _SHINGLE = 5
 
 Progress = Callable[[str, int, int], None]
@@ -90,7 +92,7 @@ class Checker:
         own = _shingles(body_text(article))
         suspects = {m.report.id for m in matches if _containment(own, _shingles(m.passage.text)) >= COPY_CONTAINMENT}
         reports = self._matcher.generation.store.reports(sorted(suspects)) if suspects else {}
-        return tuple(i for i, r in reports.items() if _containment(own, _shingles(r.text)) >= COPY_CONTAINMENT)
+        return tuple(i for i, r in reports.items() if _is_copy(own, _shingles(r.text)))
 
     def _evidence(self, claim: Claim, matches: Sequence[Match]) -> tuple[Evidence, ...]:
         """The matches with their stances, what bears most on the claim first."""
@@ -111,6 +113,10 @@ def body_text(article: Article) -> str:
 def _shingles(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.casefold())
     return {tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
+
+
+def _is_copy(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:
+    return len(a & b) >= _FEWEST_SHARED and _containment(a, b) >= COPY_CONTAINMENT
 
 
 def _containment(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> float:

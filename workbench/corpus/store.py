@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from workbench.errors import IndexDamaged, WorkbenchError
 from workbench.protocols import Ids, Vectors
 from workbench.types import Filters, Passage, Report, ReportKind
 
+_MEMORY_LIMIT = "2GB"
 _REPORT_FIELDS = tuple(f.name for f in fields(Report))
 _REPORT = ", ".join(f"r.{name}" for name in _REPORT_FIELDS)
 _WITHOUT_TEXT = _REPORT.replace("r.text", "'' AS text")
@@ -126,13 +127,19 @@ class CorpusStore:
         assert row is not None
         return int(row[0]), int(row[1])
 
-    def vectors(self) -> tuple[Ids, Vectors]:
-        """All passage ids, ascending, (n,) and their embeddings, (n, dimension)."""
-        sql = "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) ORDER BY p.id"
-        found = _arrow(self._connection.cursor(), sql)
-        return found.column(0).to_numpy().astype(np.int64), _matrix(found.column(1))
+    def vectors_in_batches(self, size: int = 50_000) -> Iterator[tuple[Ids, Vectors]]:
+        """All passages as (n,) ids and (n, dimension) embeddings, ``size`` at a time, in no order."""
+        sql = "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash)"
+        for batch in self._connection.cursor().sql(sql).to_arrow_reader(size):
+            yield _ids_and_vectors(pa.Table.from_batches([batch]))
 
-    def passages_in_batches(self, size: int = 10_000) -> Iterable[list[tuple[Passage, Report]]]:
+    def sample_vectors(self, n: int) -> tuple[Ids, Vectors]:
+        """About ``n`` passages drawn at random, the same ones each time: ids are hashes, so the smallest will do."""
+        sql = "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) WHERE p.id <= ?"
+        bound = self._run("SELECT max(id) FROM (SELECT id FROM passages ORDER BY id LIMIT ?)", [n]).fetchone()
+        return _ids_and_vectors(_arrow(self._connection.cursor(), sql, list(bound or ())))
+
+    def passages_in_batches(self, size: int = 10_000) -> Iterator[list[tuple[Passage, Report]]]:
         """Every passage with its report, without the report's text, for the indexes beside the corpus."""
         cursor = self._run(f"SELECT {_PASSAGE}, {_WITHOUT_TEXT} FROM passages p JOIN reports r ON r.id = p.report_id")
         while rows := cursor.fetchmany(size):
@@ -197,8 +204,13 @@ class CorpusStore:
 
 
 def _config() -> dict[str, str | bool | int | float | list[str]]:
-    # Nothing is to be fetched or loaded behind the reviewer's back.
-    return {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    # Nothing is to be fetched or loaded behind the reviewer's back, and a desk's machine has other things to hold in
+    # memory than four fifths of it for one corpus.
+    return {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": _MEMORY_LIMIT,
+    }
 
 
 def _where(filters: Filters) -> tuple[str, list[Any]]:
@@ -255,6 +267,10 @@ def _passage_table(passages: Sequence[Passage]) -> pa.Table:
 def _embedding_table(hashes: Sequence[int], vectors: Vectors) -> pa.Table:
     column = pa.FixedSizeListArray.from_arrays(pa.array(vectors.reshape(-1)), vectors.shape[1])
     return pa.table({"text_hash": pa.array([str(h) for h in hashes]), "vector": column})
+
+
+def _ids_and_vectors(table: pa.Table) -> tuple[Ids, Vectors]:
+    return table.column(0).to_numpy().astype(np.int64), _matrix(table.column(1))
 
 
 def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> pa.Table:

@@ -18,7 +18,7 @@ from workbench.errors import BadRecord, IndexDamaged, InputError, ModelError
 from workbench.indexing.generations import CORPUS, LEXICAL, VECTORS, IndexDirectory
 from workbench.indexing.lexical import TantivyIndex
 from workbench.indexing.manifest import Manifest, checksums
-from workbench.indexing.vectors import FaissIndex
+from workbench.indexing.vectors import TRAINING_POINTS_PER_LIST, FaissIndex, lists_for
 from workbench.indexing.windows import MAX_CHARACTERS, MAX_SENTENCES, passages_of
 from workbench.protocols import Encoder, Vectors
 from workbench.types import Passage, Report
@@ -169,11 +169,10 @@ class Builder:
             raise InputError(f"no usable report left ({', '.join(sources)}); nothing was changed")
         store.settle_origins()
         self.progress("vectors", 0, 1)
-        ids, vectors = store.vectors()
-        index = FaissIndex.build(ids, vectors)
+        _, sample = store.sample_vectors(TRAINING_POINTS_PER_LIST * lists_for(summary.passages))
+        index = FaissIndex.build(store.vectors_in_batches(), summary.passages, sample)
         index.save(folder / VECTORS)
-        background = similarity_background(vectors)
-        del vectors
+        background = similarity_background(sample)
         self.progress("vectors", 1, 1)
         TantivyIndex.create(folder / LEXICAL).add(self._counted(store.passages_in_batches(), summary.passages))
         store.checkpoint()

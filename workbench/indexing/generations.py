@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
+import numpy as np
+
 from workbench.corpus.store import CorpusStore
 from workbench.errors import IndexBusy, IndexDamaged, IndexMissing
 from workbench.indexing.lexical import TantivyIndex
@@ -158,7 +160,7 @@ def _contents(folder: Path, manifest: Manifest) -> list[str]:
     generation = Generation(folder)
     try:
         reports, passages = generation.store.counts()
-        ids, _ = generation.store.vectors()
+        ids = np.sort(np.concatenate([batch for batch, _ in generation.store.vectors_in_batches()]))
         indexed = generation.vectors.ids()
         checks = {
             f"the manifest counts {manifest.reports} reports, the corpus has {reports}": reports == manifest.reports,

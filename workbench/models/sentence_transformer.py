@@ -16,7 +16,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 class SentenceTransformerEncoder:
-    """With the model's own prompts, where it has them: ``query`` for claims, ``document`` or ``passage`` for passages."""
+    """Any encoder, with its own prompts where it has them: ``query`` for claims, ``document`` for passages."""
 
     def __init__(self, name: str, model: Any) -> None:
         self._name, self._model = name, model

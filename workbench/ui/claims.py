@@ -34,6 +34,8 @@ def chooser(reviewed: Reviewed, opened: str) -> str:
         width="stretch",
         persist_state="session",
     )
+    done = t.say("decided_of", decided=article.decided, total=article.total)
+    st.progress(article.decided / article.total, done)
     if view == TEXT:
         return _text(reviewed, opened) or opened
     _list(reviewed, opened)
@@ -127,8 +129,11 @@ def _text(reviewed: Reviewed, opened: str) -> str | None:
 
 def _mark(number: int, checked: CheckedClaim, state_of: ClaimState, t: Texts) -> Mark:
     verdict = state_of.verdict or checked.assessment.verdict
+    tone = "disputed" if state_of.disputed else verdict.value
     words = t.say("decided" if state_of.verdict else "suggested", verdict=t.verdict(verdict))
+    if state_of.disputed:
+        words = t["disputed"]
     sign = _SIGNS["disputed"] if state_of.disputed else _SIGNS["decided"] if state_of.verdict else ""
     label = f"{t.say('claim_n', n=number)} · {words}"
     claim = checked.claim
-    return Mark(claim.id, claim.start, claim.end, verdict.value, label, f"{number}{sign}")
+    return Mark(claim.id, claim.start, claim.end, tone, label, f"{number}{sign}")

@@ -13,7 +13,7 @@ from workbench.types import Claim, Decision, EventKind, ReviewEvent, Verdict
 from workbench.ui import deps, shell, state
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md
-from workbench.ui.signs import plain_badge, verdict_badge, verdict_label
+from workbench.ui.signs import disputed_badge, plain_badge, verdict_badge, verdict_label
 from workbench.ui.texts import Texts
 
 _ORDER = (Verdict.SUPPORTED, Verdict.REFUTED, Verdict.CONFLICTING, Verdict.NOT_ENOUGH_EVIDENCE)
@@ -117,13 +117,15 @@ def standing(reviewed: Reviewed, known: ClaimState, claim: Claim | None) -> None
     """
     t = state.texts()
     if known.disputed:
-        st.warning(md(t["reviewers_disagree"]), icon=":material/forum:")
+        st.markdown(disputed_badge(t["reviewers_disagree"]))
     own = known.decision_of(state.reviewer()) if state.reviewer() else None
     for decision in reversed(known.decisions):
-        _decision(decision, t)
-        if decision == own and claim:
-            take_back = partial(_withdraw, reviewed, claim)
-            st.button(t["withdraw"], key="withdraw", icon=":material/undo:", on_click=take_back, type="tertiary")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _decision(decision, t)
+            if decision == own and claim:
+                take_back = partial(_withdraw, reviewed, claim)
+                st.button(t["withdraw"], key="withdraw", icon=":material/undo:", on_click=take_back, type="tertiary")
+        _quoted(decision.note)
     if not known.decisions:
         st.caption(t["nobody_decided"])
     if known.history:
@@ -134,8 +136,10 @@ def standing(reviewed: Reviewed, known: ClaimState, claim: Claim | None) -> None
 
 
 def _decision(decision: Decision, t: Texts) -> None:
-    st.markdown(f"{verdict_badge(decision.verdict, t)} **{md(decision.reviewer)}** · {md(t.moment(decision.at))}")
-    _quoted(decision.note)
+    st.markdown(
+        f"{verdict_badge(decision.verdict, t)} **{md(decision.reviewer)}** · {md(t.moment(decision.at))}",
+        width="content",
+    )
 
 
 def _quoted(note: str | None) -> None:

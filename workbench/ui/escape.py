@@ -38,5 +38,5 @@ def md_link(text: str, url: str | None) -> str:
 
 def passage_html(text: str, language: str) -> str:
     """A quoted passage; the colours follow the theme's."""
-    style = "margin:0;padding-left:.75rem;border-left:3px solid color-mix(in srgb, currentColor 25%, transparent)"
+    style = "margin:0;padding-left:.75rem;white-space:pre-line;border-left:3px solid color-mix(in srgb, currentColor 25%, transparent)"
     return f'<blockquote lang="{escape(language, quote=True)}" dir="auto" style="{style}">{escape(text)}</blockquote>'

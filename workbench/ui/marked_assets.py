@@ -84,5 +84,6 @@ mark:focus-visible, summary:focus-visible { outline: 3px solid var(--st-primary-
   border-bottom-style: dashed; }
 .tone-not_enough_evidence { --tone: var(--st-gray-text-color); --tone-background: var(--st-gray-background-color);
   border-bottom-style: dotted; }
+.tone-disputed { --tone: var(--st-orange-text-color); --tone-background: var(--st-orange-background-color); }
 .tone-passage { --tone: var(--st-primary-color); --tone-background: var(--st-blue-background-color); }
 """

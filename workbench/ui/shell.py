@@ -16,6 +16,8 @@ _HERE = Path(__file__).parent
 SCREENS = _HERE / "screens"
 _ICON = str(_HERE / "icon.png")
 _RECENT, _HEADING = 6, 34
+# Pixels that Streamlit sets before the label of a page link.
+_LINK_PADDING = 8
 # Pixels: wide enough to read an article's text in it; the reader can drag it wider or fold it away.
 _SIDEBAR = 360
 
@@ -81,7 +83,7 @@ def _recent() -> None:
     t = state.texts()
     active = [article for article in deps.queue() if not article.archived]
     if active:
-        st.caption(t["recent"])
+        beside_links(md(t["recent"]))
     for article in sorted(active, key=lambda one: one.changed_at, reverse=True)[:_RECENT]:
         progress = f"{t.number(article.decided)}/{t.number(article.total)}"
         st.page_link(
@@ -90,6 +92,13 @@ def _recent() -> None:
             query_params={state.ARTICLE: article.article_id},
             width="stretch",
         )
+
+
+def beside_links(caption: str) -> None:
+    """A caption that begins where the labels of page links do."""
+    with st.container(horizontal=True, gap=None):
+        st.space(_LINK_PADDING)
+        st.caption(caption, width="stretch")
 
 
 def ask_reviewer() -> bool:

@@ -85,10 +85,6 @@ def status_badge(status: ArticleStatus, t: Texts) -> str:
     return _badge(*_STATUSES[status], t[f"status_{status.value}"])
 
 
-def status_label(status: ArticleStatus, t: Texts) -> str:
-    return f"{_icon(_STATUSES[status][0])} {md(t[f'status_{status.value}'])}"
-
-
 def disputed_badge(text: str) -> str:
     return _badge("forum", "orange", text)
 

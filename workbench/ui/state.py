@@ -15,6 +15,7 @@ import streamlit as st
 
 from workbench.reviews.state import reviewer_key
 from workbench.types import Claim, Decision, Verdict
+from workbench.ui.escape import md
 from workbench.ui.texts import LANGUAGES, Texts
 
 REVIEWER, LANGUAGE = "reviewer", "language"
@@ -61,7 +62,7 @@ def flash(message: str, icon: str = ":material/check:") -> None:
 
 def show_flashes() -> None:
     for message, icon in st.session_state.pop(_FLASHES, []):
-        st.toast(message, icon=icon)
+        st.toast(md(message), icon=icon)
 
 
 # The open article and claim: the URL goes before the session, so that a link opens what it names.

@@ -13,7 +13,7 @@ from workbench.reviews.state import ArticleState
 from workbench.ui import checks, deps, shell, state
 from workbench.ui.escape import md
 from workbench.ui.queueing import Order, select
-from workbench.ui.signs import ArticleStatus, disputed_badge, status_badge, status_label
+from workbench.ui.signs import ArticleStatus, disputed_badge, status_badge
 from workbench.ui.texts import Texts
 
 _PAGE = 20
@@ -21,7 +21,7 @@ _PAGE = 20
 
 def show() -> None:
     t, states = state.texts(), deps.queue()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(t["nav_queue"], anchor=False, width="stretch")
         if states:
             st.page_link(shell.screen("add"), label=t["nav_add"], icon=":material/add:")
@@ -80,17 +80,16 @@ def _wanted(t: Texts) -> tuple[str, ArticleStatus | None, Order]:
             placeholder=t["search_queue"],
             icon=":material/search:",
             label_visibility="collapsed",
-            width=300,
+            width=250,
         )
         status = st.segmented_control(
             t["status"],
             list(ArticleStatus),
-            format_func=lambda each: status_label(each, t),
+            format_func=lambda each: t[f"status_{each.value}"],
             key="queue_status",
             label_visibility="collapsed",
             persist_state="session",
         )
-        st.space("stretch")
         order = st.selectbox(
             t["order"],
             list(Order),
@@ -117,7 +116,7 @@ def _row(article: ArticleState, t: Texts) -> None:
             st.page_link(shell.screen("review"), label=label, query_params=opens, width="stretch")
             words = [article.outlet or t["unknown_outlet"], t.day(article.published_at)]
             words += [t.language_name(article.language), t.say("added", when=t.moment(article.added_at))]
-            st.caption(md(" · ".join(words)))
+            shell.beside_links(md(" · ".join(words)))
         with st.container(width=250, gap="xxsmall"):
             badges = [status_badge(ArticleStatus.of(article), t)]
             if article.disputed:

@@ -50,9 +50,8 @@ def _nothing_open(article_id: str | None) -> None:
 
 def _header(reviewed: Reviewed) -> None:
     t, article = state.texts(), reviewed.state
-    st.title(md(article.heading), anchor=False)
+    st.header(md(article.heading), anchor=False)
     words = [article.outlet, t.day(article.published_at), t.language_name(article.language)]
-    words.append(t.say("decided_of", decided=article.decided, total=article.total))
     line = md(" · ".join(word for word in words if word))
     if article.disputed:
         line += f" · {disputed_badge(t.count('disputed_n', article.disputed))}"
@@ -64,8 +63,6 @@ def _header(reviewed: Reviewed) -> None:
             checks.recheck_button(reviewed)
             if st.button(t["nav_export"], key="to_export", icon=":material/download:"):
                 st.switch_page(shell.screen("export"), query_params={state.ARTICLE: article.article_id})
-    if article.total:
-        st.progress(article.decided / article.total)
 
 
 def _claim(reviewed: Reviewed, opened: str) -> None:
@@ -74,16 +71,15 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
     checked, known = reviewed.check.claims[number - 1], reviewed.state.claims[number - 1]
     with st.container(gap=None):
         scroll.to_top(opened)
-        _steps(reviewed.state, opened, number, t)
+        _steps(reviewed.state, checked, number, t)
     st.markdown(f"### {md(checked.claim.text)}", anchors=False)
-    about = [t.say("said_by", speaker=checked.claim.speaker)] if checked.claim.speaker else []
-    about.append(t.say("worth_long", share=t.percent(checked.claim.check_worthiness)))
-    st.caption(md(" · ".join(about)))
+    if checked.claim.speaker:
+        st.caption(md(t.say("said_by", speaker=checked.claim.speaker)))
     with st.grid(2, min_column_width=280, gap="medium"):
-        with st.container():
+        with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['suggestion'])}", anchors=False)
             suggestion(checked.assessment)
-        with st.container():
+        with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['decisions'])}", anchors=False)
             decision.standing(reviewed, known, checked.claim)
     _evidence(reviewed, checked)
@@ -91,14 +87,17 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
         decision.bar(reviewed, checked.claim, known, number)
 
 
-def _steps(article: ArticleState, opened: str, number: int, t: Texts) -> None:
+def _steps(article: ArticleState, checked: CheckedClaim, number: int, t: Texts) -> None:
+    opened = checked.claim.id
     targets = {
         "previous": (claims.step(article.claims, opened, -1), ":material/chevron_left:", "K"),
         "next": (claims.step(article.claims, opened, 1), ":material/chevron_right:", "J"),
         "next_undecided": (claims.next_undecided(article.claims, opened), ":material/skip_next:", "U"),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{md(t.say('claim_of', n=number, total=article.total))}**", width="stretch")
+        worth = t.say("worth_long", share=t.percent(checked.claim.check_worthiness))
+        where = t.say("claim_of", n=number, total=article.total)
+        st.markdown(f"**{md(where)}** :gray[· {md(worth)}]", width="stretch")
         for name, (target, icon, shortcut) in targets.items():
             st.button(
                 t[name],

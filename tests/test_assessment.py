@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support import report
+from workbench.assessment import MIN_BEARING, assess, weigh
+from workbench.types import Evidence, Match, Passage, Stance, StanceProbabilities, Verdict
+
+S, R, N = Stance.SUPPORTS, Stance.REFUTES, Stance.NOT_ENOUGH_INFO
+
+
+def evidence(identity: str, stance: Stance, bearing: float = 0.9, origin: str | None = None) -> Evidence:
+    made = report(identity, "Ein Bericht über Gera und seine Wohnungen.")
+    made = type(made)(**{f: getattr(made, f) for f in made.__slots__} | {"origin_id": origin or identity})
+    sides = {S: (bearing, 0.0), R: (0.0, bearing), N: (bearing / 2, bearing / 2)}[stance]
+    probabilities = StanceProbabilities(*sides, 1 - bearing)
+    return Evidence(Passage(1, identity, 0, 3, "Ein"), made, 0.5, stance, probabilities, bearing)
+
+
+VERDICTS = [
+    ([], Verdict.NOT_ENOUGH_EVIDENCE, 0, 0),
+    ([evidence("a", N, 0.1)], Verdict.NOT_ENOUGH_EVIDENCE, 0, 0),
+    ([evidence("a", S)], Verdict.SUPPORTED, 1, 0),
+    ([evidence("a", S), evidence("b", S), evidence("c", N, 0.1)], Verdict.SUPPORTED, 2, 0),
+    ([evidence("a", R)], Verdict.REFUTED, 0, 1),
+    ([evidence("a", S), evidence("b", R)], Verdict.CONFLICTING, 1, 1),
+    # Below the threshold a side does not speak at all.
+    ([evidence("a", S), evidence("b", R, MIN_BEARING - 0.01)], Verdict.SUPPORTED, 1, 0),
+    # Copies of one text are one origin.
+    ([evidence("a", S), evidence("b", S, origin="a"), evidence("c", S, origin="a")], Verdict.SUPPORTED, 1, 0),
+    # One origin that speaks both ways is counted where it speaks louder.
+    ([evidence("a", S, 0.6), evidence("a", R, 0.9)], Verdict.REFUTED, 0, 1),
+]
+
+
+@pytest.mark.parametrize(("found", "verdict", "supporting", "refuting"), VERDICTS)
+def test_verdicts(found: list[Evidence], verdict: Verdict, supporting: int, refuting: int) -> None:
+    assessment = assess(found)
+    assert (assessment.verdict, assessment.supporting_origins, assessment.refuting_origins) == (
+        verdict,
+        supporting,
+        refuting,
+    )
+    assert 0 <= assessment.confidence <= 1
+    assert assessment.reasons
+
+
+def test_reasons_are_in_the_language_of_the_article() -> None:
+    found = [evidence("a", S), evidence("b", S), evidence("c", R), evidence("d", S, origin="a")]
+    assert assess(found).reasons == (
+        "2 independent origins support the claim",
+        "1 independent origin conflicts with it",
+        "1 exact copy counted with its original",
+    )
+    assert assess(found, "de").reasons[1] == "1 unabhängige Quelle widerspricht ihr"
+    assert assess([], "de").reasons == ("keine Fundstelle des Korpus kommt der Aussage nahe",)
+    assert assess([evidence("a", N, 0.1)]).reasons == ("the nearest passage does not bear clearly on the claim",)
+
+
+def test_more_origins_make_it_surer() -> None:
+    confidences = [assess([evidence(str(i), S, 0.6) for i in range(n)]).confidence for n in (1, 2, 3)]
+    assert confidences == sorted(confidences)
+    assert confidences[0] < confidences[2]
+
+
+pieces = st.builds(
+    evidence, st.sampled_from("abcdef"), st.sampled_from([S, R, N]), st.floats(0, 1), st.sampled_from([None, "a", "z"])
+)
+
+
+@given(st.lists(pieces, max_size=8), st.randoms())
+def test_order_and_repetition_change_nothing(found: list[Evidence], random: object) -> None:
+    again = found + found
+    random.shuffle(again)  # type: ignore[attr-defined]
+    assert assess(again) == assess(found)
+
+
+def match(nearness: float) -> Match:
+    return Match(Passage(1, "a", 0, 3, "Ein"), report("a", "Ein Bericht über Gera."), 0.5, nearness, 0.5)
+
+
+PROBABILITIES = st.tuples(st.floats(0.01, 1), st.floats(0.01, 1), st.floats(0.01, 1)).map(
+    lambda p: StanceProbabilities(*(x / sum(p) for x in p))
+)
+
+
+@given(PROBABILITIES, st.floats(-3, 12), st.floats(0.1, 5))
+def test_a_nearer_passage_bears_more(probabilities: StanceProbabilities, nearness: float, nearer: float) -> None:
+    far, near = weigh(match(nearness), probabilities), weigh(match(nearness + nearer), probabilities)
+    assert near.bearing > far.bearing or near.bearing == pytest.approx(1)
+    for one in (far, near):
+        p = one.probabilities
+        assert p.supports + p.refutes + p.not_enough_info == pytest.approx(1)
+        assert one.bearing == pytest.approx(1 - p.not_enough_info)
+        assert one.stance is p.stance
+
+
+def test_what_is_merely_about_the_same_takes_no_side() -> None:
+    sure = StanceProbabilities(0.02, 0.95, 0.03)
+    assert weigh(match(0.0), sure).stance is N
+    assert weigh(match(8.0), sure).stance is R
+    assert weigh(match(8.0), StanceProbabilities(0.95, 0.02, 0.03)).stance is S
