@@ -59,10 +59,9 @@ def test_reasons_are_in_the_language_of_the_article() -> None:
     assert assess([evidence("a", N, 0.1)]).reasons == ("the nearest passage does not bear clearly on the claim",)
 
 
-def test_more_origins_make_it_surer() -> None:
-    confidences = [assess([evidence(str(i), S, 0.6) for i in range(n)]).confidence for n in (1, 2, 3)]
-    assert confidences == sorted(confidences)
-    assert confidences[0] < confidences[2]
+def test_a_second_origin_makes_it_surer() -> None:
+    confidences = [assess([evidence(str(i), S, 0.6) for i in range(n)]).confidence for n in (1, 2, 9)]
+    assert confidences == pytest.approx([0.6, 0.84, 0.84])  # one model read them all
 
 
 pieces = st.builds(

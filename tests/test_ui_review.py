@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
@@ -26,6 +28,10 @@ def verdict_radio(test: AppTest) -> object:
     return next(radio for radio in test.radio if str(radio.key).startswith("verdict:"))
 
 
+def button(test: AppTest, name: str) -> object:
+    return next(one for one in test.button if str(one.key).startswith(f"{name}:"))
+
+
 def note_area(test: AppTest) -> object:
     return next(area for area in test.text_area if str(area.key).startswith("note:"))
 
@@ -41,8 +47,9 @@ def test_both_sides_with_sources_stances_and_one_origin_for_the_reprint(newsroom
     shown = everything(test)
     assert "1 independent origin" in shown.replace("\\", "")
     assert md("Prüfstelle Ost · 9 March 2026 · German") in shown
-    assert "supports 90%" in shown.replace("\\", "")
-    assert "conflicts 90%" in shown.replace("\\", "")
+    # An icon, a word and a share, never colour alone.
+    assert re.search(r":green-badge\[:material/check: supports \d+%\]", shown.replace("\\", ""))
+    assert re.search(r":red-badge\[:material/close: conflicts \d+%\]", shown.replace("\\", ""))
     assert "Fact-check" in shown.replace("\\", "")
     # The lead of the group is one of the two copies, the other is named as its reprint.
     labels = [expander.label.replace("\\", "") for expander in test.expander]
@@ -67,7 +74,7 @@ def test_no_ids_or_enum_values_are_shown(newsroom: Newsroom) -> None:
 def test_a_recorded_verdict_is_in_the_ledger_at_once(newsroom: Newsroom) -> None:
     test, check = opened(newsroom)
     choose(test, Verdict.REFUTED, "Haushalt nennt 18 Millionen.")
-    test.button(key="record").click().run()
+    button(test, "record").click().run()
     decision = newsroom.state(check.article.id).claims[0].current
     assert decision is not None
     assert (decision.verdict, decision.note, decision.reviewer) == (
@@ -82,7 +89,7 @@ def test_a_recorded_verdict_is_in_the_ledger_at_once(newsroom: Newsroom) -> None
 def test_the_next_claim_does_not_inherit_verdict_or_note(newsroom: Newsroom) -> None:
     test, _ = opened(newsroom)
     choose(test, Verdict.REFUTED, "nur hier")
-    test.button(key="record").click().run()
+    button(test, "record").click().run()
     test.button(key="step:next").click().run()
     assert test.query_params["claim"] == "c2"
     assert verdict_radio(test).value is None
@@ -91,7 +98,7 @@ def test_the_next_claim_does_not_inherit_verdict_or_note(newsroom: Newsroom) -> 
 
 def test_recording_without_a_verdict_is_refused(newsroom: Newsroom) -> None:
     test, check = opened(newsroom)
-    test.button(key="record").click().run()
+    button(test, "record").click().run()
     assert [toast.value for toast in test.toast] == ["Choose a verdict first\\."]
     assert newsroom.state(check.article.id).decided == 0
 
@@ -99,19 +106,19 @@ def test_recording_without_a_verdict_is_refused(newsroom: Newsroom) -> None:
 def test_recording_needs_a_name_that_is_asked_for_in_place(newsroom: Newsroom) -> None:
     test, check = opened(newsroom, reviewer="")
     choose(test, Verdict.SUPPORTED, "vorab")
-    assert not [button for button in test.button if button.key == "record"]
+    assert not [one for one in test.button if str(one.key).startswith("record:")]
     test.text_input(key="asked_reviewer").set_value("Ben").run()
     # What was drafted before there was a name is kept.
     assert verdict_radio(test).value == Verdict.SUPPORTED
-    test.button(key="record").click().run()
+    button(test, "record").click().run()
     assert newsroom.state(check.article.id).claims[0].current.reviewer == "Ben"
 
 
 def test_withdrawing_empties_the_claim_and_keeps_the_history(newsroom: Newsroom) -> None:
     test, check = opened(newsroom)
     choose(test, Verdict.SUPPORTED)
-    test.button(key="record").click().run()
-    test.button(key="withdraw").click().run()
+    button(test, "record").click().run()
+    button(test, "withdraw").click().run()
     claim = newsroom.state(check.article.id).claims[0]
     assert claim.current is None
     assert [event.kind for event in claim.history] == [EventKind.VERDICT_DECIDED, EventKind.VERDICT_WITHDRAWN]
@@ -122,9 +129,9 @@ def test_withdrawing_empties_the_claim_and_keeps_the_history(newsroom: Newsroom)
 def test_a_mind_can_be_changed(newsroom: Newsroom) -> None:
     test, check = opened(newsroom)
     choose(test, Verdict.SUPPORTED)
-    test.button(key="record").click().run()
+    button(test, "record").click().run()
     choose(test, Verdict.CONFLICTING)
-    test.button(key="record").click().run()
+    button(test, "record").click().run()
     assert newsroom.state(check.article.id).claims[0].verdict is Verdict.CONFLICTING
 
 
@@ -148,11 +155,11 @@ def test_another_reviewer_starts_empty_and_disagreement_is_flagged(newsroom: New
     assert verdict_radio(test).value is None
     assert "The reviewers disagree" not in everything(test)
     choose(test, Verdict.REFUTED)
-    test.button(key="record").click().run()
+    button(test, "record").click().run()
     assert "The reviewers disagree" in everything(test)
     assert "**Ben**" in everything(test)
     # Only one's own verdict can be taken back.
-    assert len([button for button in test.button if button.key == "withdraw"]) == 1
+    assert len([one for one in test.button if str(one.key).startswith("withdraw:")]) == 1
 
 
 def test_the_list_can_be_narrowed_to_undecided_claims(newsroom: Newsroom) -> None:
@@ -178,6 +185,20 @@ def test_next_undecided_skips_what_is_decided(newsroom: Newsroom) -> None:
     test = app("review", "Anna", article=check.article.id, claim="c1")
     test.button(key="step:next_undecided").click().run()
     assert test.query_params["claim"] == "c3"
+
+
+def test_a_recheck_keeps_what_was_decided_and_uses_the_present_corpus(newsroom: Newsroom) -> None:
+    test, check = opened(newsroom)
+    choose(test, Verdict.REFUTED)
+    button(test, "record").click().run()
+    build(newsroom.index, REPORTS)
+    test.run()
+    assert "The corpus has changed since" in test.button(key="recheck").help
+    test.button(key="recheck").click().run()
+    assert not test.exception
+    state = newsroom.state(check.article.id)
+    assert state.generation == IndexDirectory(newsroom.index).current_id() != check.index.generation
+    assert state.claims[0].verdict is Verdict.REFUTED
 
 
 def test_a_link_opens_its_claim_and_a_foreign_one_is_explained(newsroom: Newsroom) -> None:

@@ -161,6 +161,16 @@ def test_export_says_what_is_missing_and_asks_for_the_organisation(newsroom: New
     assert not buttons["download:claimreview"].disabled
 
 
+def test_two_articles_of_one_title_are_told_apart(newsroom: Newsroom) -> None:
+    newsroom.build()
+    first, second = newsroom.add(), newsroom.add(ARTICLE + "\nDer Bau soll 2027 beginnen.\n")
+    assert first.article.title == second.article.title
+    for check in (first, second):
+        test = app("export", article=check.article.id)
+        assert f"of {len(check.claims)} claims decided" in everything(test)
+        assert test.selectbox(key="export_article").value == check.article.id
+
+
 def test_corpus_shows_the_generation_and_finds_passages(newsroom: Newsroom) -> None:
     assert any("workbench index build" in code.value for code in app("corpus").code)
     newsroom.build()

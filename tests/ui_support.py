@@ -144,6 +144,9 @@ def app(screen: str = "queue", reviewer: str = "Anna", **query: str) -> AppTest:
 
 def everything(test: AppTest) -> str:
     """All that a reader could read on the screen, as one text."""
-    shown = [str(getattr(element, "value", "") or "") for element in [*test.markdown, *test.caption, *test.title]]
+    shown = [
+        str(getattr(element, "value", "") or "")
+        for element in [*test.markdown, *test.caption, *test.title, *test.header]
+    ]
     shown += [str(element.value) for element in [*test.error, *test.warning, *test.info, *test.toast]]
     return "\n".join(shown)

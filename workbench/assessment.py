@@ -72,7 +72,8 @@ def _verdict(supported: bool, refuted: bool) -> Verdict:
 def _confidence(
     verdict: Verdict, supporting: dict[str, float], refuting: dict[str, float], evidence: Sequence[Evidence]
 ) -> float:
-    """Noisy-or over origins; for a conflict the weaker side's, for an abstention what the best passage leaves open."""
+    """Noisy-or over a side's two surest origins; for a conflict the weaker side's, for an abstention what the best
+    passage leaves open. A third origin adds nothing: one model read them all and errs on them alike."""
     if verdict is Verdict.NOT_ENOUGH_EVIDENCE:
         return 1 - max((one.bearing for one in evidence if one.stance is not Stance.NOT_ENOUGH_INFO), default=0.0)
     return min(_noisy_or(side) for side in (supporting, refuting) if side)
@@ -80,7 +81,7 @@ def _confidence(
 
 def _noisy_or(origins: dict[str, float]) -> float:
     left = 1.0
-    for bearing in origins.values():
+    for bearing in sorted(origins.values())[-2:]:
         left *= 1 - bearing
     return 1 - left
 

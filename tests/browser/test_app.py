@@ -37,6 +37,8 @@ def add_by_paste(page: Page, text: str) -> None:
 def expect_claim(page: Page, number: int, timeout: int = 20_000) -> None:
     # Progress says "claim 1 of" too, in small letters.
     expect(page.get_by_text(re.compile(rf"^Claim {number} of \d+$"))).to_be_visible(timeout=timeout)
+    # The bar is drawn last: before it is, the one of the claim before still stands.
+    expect(page.get_by_text(f"Verdict on claim {number}", exact=True).first).to_be_visible()
 
 
 def record(page: Page, verdict: str, note: str) -> None:

@@ -33,7 +33,12 @@ def bar(reviewed: Reviewed, claim: Claim, known: ClaimState, number: int) -> Non
                 label = t["change_verdict"] if own else t["record_verdict"]
                 record = partial(_record, reviewed, claim, key)
                 st.button(
-                    label, key="record", type="primary", icon=":material/gavel:", on_click=record, shortcut="Mod+Enter"
+                    label,
+                    key=f"record:{claim.id}",
+                    type="primary",
+                    icon=":material/gavel:",
+                    on_click=record,
+                    shortcut="Mod+Enter",
                 )
 
 
@@ -124,7 +129,13 @@ def standing(reviewed: Reviewed, known: ClaimState, claim: Claim | None) -> None
             _decision(decision, t)
             if decision == own and claim:
                 take_back = partial(_withdraw, reviewed, claim)
-                st.button(t["withdraw"], key="withdraw", icon=":material/undo:", on_click=take_back, type="tertiary")
+                st.button(
+                    t["withdraw"],
+                    key=f"withdraw:{claim.id}",
+                    icon=":material/undo:",
+                    on_click=take_back,
+                    type="tertiary",
+                )
         _quoted(decision.note)
     if not known.decisions:
         st.caption(t["nobody_decided"])

@@ -13,6 +13,7 @@ _SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 _WORD_JOINER = "\u2060"
 # Not \s: a no-break space keeps a number and its sign on one line.
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 def md(text: str) -> str:
@@ -37,6 +38,8 @@ def md_link(text: str, url: str | None) -> str:
 
 
 def passage_html(text: str, language: str) -> str:
-    """A quoted passage; the colours follow the theme's."""
-    style = "margin:0;padding-left:.75rem;white-space:pre-line;border-left:3px solid color-mix(in srgb, currentColor 25%, transparent)"
-    return f'<blockquote lang="{escape(language, quote=True)}" dir="auto" style="{style}">{escape(text)}</blockquote>'
+    """A quoted passage, a line for each of its paragraphs; the colours follow the theme's."""
+    border = "3px solid color-mix(in srgb, currentColor 25%, transparent)"
+    style = f"margin:0;padding-left:.75rem;white-space:pre-line;border-left:{border}"
+    shown = escape(_EMPTY_LINES.sub("\n", text))
+    return f'<blockquote lang="{escape(language, quote=True)}" dir="auto" style="{style}">{shown}</blockquote>'

@@ -21,8 +21,8 @@ _AT_ONCE = 3
 def side(stance: Stance, groups: Sequence[OriginGroup], origins: int, claim: Claim, seen_in: str) -> None:
     """One side of the evidence. ``origins`` is what the assessment counted, ``seen_in`` the check's generation."""
     t = state.texts()
-    st.markdown(f"#### {side_heading(stance, t)}")
-    st.caption(md(t.count("origins", origins) + _uncounted(groups, origins, t)))
+    counts = t.count("origins", origins) + _uncounted(groups, origins, t)
+    st.markdown(f"#### {side_heading(stance, t)} :gray[· {md(counts)}]", anchors=False)
     if not groups:
         with st.container(border=True):
             st.markdown(f":gray[{md(t[f'none_{stance.value}'])}]")

@@ -38,7 +38,7 @@ def sync() -> None:
     """Takes over what the browser kept; once the session knows better, the browser keeps what the session knows."""
     component = _component()
     assert callable(component)
-    known = bool(st.session_state.get(state.REVIEWER) or st.session_state.get(state.LANGUAGE))
+    known = state.REVIEWER in st.session_state or state.LANGUAGE in st.session_state
     data = {"known": known, "reviewer": state.reviewer(), "language": st.session_state.get(state.LANGUAGE)}
     with st.sidebar:
         found = component(

@@ -83,7 +83,7 @@ def _recent() -> None:
     t = state.texts()
     active = [article for article in deps.queue() if not article.archived]
     if active:
-        beside_links(md(t["recent"]))
+        beside_links(f":gray[:small[{md(t['recent'])}]]")
     for article in sorted(active, key=lambda one: one.changed_at, reverse=True)[:_RECENT]:
         progress = f"{t.number(article.decided)}/{t.number(article.total)}"
         st.page_link(
@@ -94,11 +94,11 @@ def _recent() -> None:
         )
 
 
-def beside_links(caption: str) -> None:
-    """A caption that begins where the labels of page links do."""
-    with st.container(horizontal=True, gap=None):
+def beside_links(line: str) -> None:
+    """A line of Markdown that begins where the labels of page links do."""
+    with st.container(horizontal=True, gap=None, wrap=False):
         st.space(_LINK_PADDING)
-        st.caption(caption, width="stretch")
+        st.markdown(line, width="stretch")
 
 
 def ask_reviewer() -> bool:

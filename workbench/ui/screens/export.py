@@ -45,10 +45,20 @@ def _choose(articles: dict[str, ArticleState], t: Texts) -> str:
     opened = state.open_article()
     ids = list(articles)
     st.session_state["export_article"] = opened if opened in articles else ids[0]
-    chosen = st.selectbox(
-        t["article"], ids, format_func=lambda i: articles[i].heading, key="export_article", on_change=_chosen
-    )
+    labels = _labels(articles, t)
+    chosen = st.selectbox(t["article"], ids, format_func=labels.__getitem__, key="export_article", on_change=_chosen)
     return str(chosen)
+
+
+def _labels(articles: dict[str, ArticleState], t: Texts) -> dict[str, str]:
+    """Streamlit tells options apart by their labels, and two articles may have one title."""
+    labels: dict[str, str] = {}
+    for article_id, article in articles.items():
+        words = [article.heading, article.outlet, t.say("added", when=t.moment(article.added_at))]
+        label = " · ".join(word for word in words if word)
+        same = sum(other.startswith(label) for other in labels.values())
+        labels[article_id] = f"{label} ({same + 1})" if same else label
+    return labels
 
 
 def _chosen() -> None:

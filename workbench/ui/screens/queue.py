@@ -21,10 +21,7 @@ _PAGE = 20
 
 def show() -> None:
     t, states = state.texts(), deps.queue()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.title(t["nav_queue"], anchor=False, width="stretch")
-        if states:
-            st.page_link(shell.screen("add"), label=t["nav_add"], icon=":material/add:")
+    st.title(t["nav_queue"], anchor=False)
     if deps.current_generation() is None:
         checks.no_index()
     if not states:
@@ -42,11 +39,11 @@ def _empty(t: Texts) -> None:
     with st.container(border=True):
         st.markdown(f"#### {md(t['queue_empty'])}", anchors=False)
         st.markdown(md(t["queue_empty_help"]))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.page_link(shell.screen("add"), label=t["nav_add"], icon=":material/add:")
-            sample = deps.SAMPLE / "article.txt"
+        sample = deps.SAMPLE / "article.txt"
+        with st.container(horizontal=True, vertical_alignment="center"):
             if sample.is_file() and deps.current_generation() is not None:
                 _sample_button(t)
+            st.page_link(shell.screen("add"), label=t["nav_add"], icon=":material/add:")
 
 
 def _sample_button(t: Texts) -> None:
@@ -69,7 +66,10 @@ def _totals(states: list[ArticleState], t: Texts) -> None:
         t.say("decided_of", decided=sum(s.decided for s in active), total=sum(s.total for s in active)),
     ]
     disputed = sum(s.disputed for s in active)
-    st.caption(md(" · ".join(words + ([t.count("disputed_n", disputed)] if disputed else []))))
+    line = md(" · ".join(words + ([t.count("disputed_n", disputed)] if disputed else [])))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(line, width="stretch")
+        st.page_link(shell.screen("add"), label=t["nav_add"], icon=":material/add:")
 
 
 def _wanted(t: Texts) -> tuple[str, ArticleStatus | None, Order]:
@@ -110,20 +110,18 @@ def _page(found: list[ArticleState]) -> list[ArticleState]:
 
 def _row(article: ArticleState, t: Texts) -> None:
     opens = {state.ARTICLE: article.article_id}
-    with st.container(border=True), st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.container(width="stretch", gap="xxsmall"):
+    badges = [status_badge(ArticleStatus.of(article), t)]
+    if article.disputed:
+        badges.append(disputed_badge(t.count("disputed_n", article.disputed)))
+    words = [t.say("decided_of", decided=article.decided, total=article.total)]
+    words += [article.outlet or t["unknown_outlet"], t.day(article.published_at), t.language_name(article.language)]
+    words.append(t.say("added", when=t.moment(article.added_at)))
+    with st.container(border=True, gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
             label = f"**{md(article.heading)}**"
             st.page_link(shell.screen("review"), label=label, query_params=opens, width="stretch")
-            words = [article.outlet or t["unknown_outlet"], t.day(article.published_at)]
-            words += [t.language_name(article.language), t.say("added", when=t.moment(article.added_at))]
-            shell.beside_links(md(" · ".join(words)))
-        with st.container(width=250, gap="xxsmall"):
-            badges = [status_badge(ArticleStatus.of(article), t)]
-            if article.disputed:
-                badges.append(disputed_badge(t.count("disputed_n", article.disputed)))
-            st.markdown(" ".join(badges))
-            st.caption(md(t.say("decided_of", decided=article.decided, total=article.total)))
-        _archive_button(article, t)
+            _archive_button(article, t)
+        shell.beside_links(f"{' '.join(badges)} :gray[:small[{md(' · '.join(words))}]]")
 
 
 def _archive_button(article: ArticleState, t: Texts) -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from workbench.reviews.state import ArticleState
 from workbench.types import CheckedClaim, Stance
-from workbench.ui import checks, claims, decision, deps, passages, scroll, shell, state
+from workbench.ui import checks, claims, decision, deps, passages, shell, state
+from workbench.ui.anchor import anchor
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md, md_link
 from workbench.ui.evidence import by_origin
@@ -70,7 +71,7 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
     number = [claim.claim_id for claim in reviewed.state.claims].index(opened) + 1
     checked, known = reviewed.check.claims[number - 1], reviewed.state.claims[number - 1]
     with st.container(gap=None):
-        scroll.to_top(opened)
+        anchor(opened)
         _steps(reviewed.state, checked, number, t)
     st.markdown(f"### {md(checked.claim.text)}", anchors=False)
     if checked.claim.speaker:
