@@ -1,7 +1,7 @@
 """Train the German-English stance model: vocabulary swap, distillation, fine-tuning on NLI.
 
-    python -m training.stance_model --work DIR --distil-minutes 10 --minutes 65
-    python -m training.stance_model --work DIR --minutes 65 --resume     go on from the last checkpoint
+    python -m training.stance_model --work DIR --distil-minutes 9 --minutes 60
+    python -m training.stance_model --work DIR --minutes 60 --resume     go on from the last checkpoint
     python -m training.stance_model --work DIR --export                  write the shipped folder from it
 
 The learning rate follows the wall clock, so a run ends in time on a machine of any speed.
@@ -66,13 +66,7 @@ def swapped_model(data: Path, static: Path) -> StanceNet:
 def distil(model: StanceNet, data: Path, static: Path, minutes: float, seed: int, say: Clock) -> None:
     """Pull both languages to the teacher's English vectors (Reimers and Gurevych 2020), words included."""
     teacher = BertModel.from_pretrained(MODEL_DIR, add_pooling_layer=False).eval()
-    kinds = parallel_pairs(data)
-    pairs = [pair for kind in ("news", "stsb", "tatoeba") for pair in kinds[kind]] + kinds["multi30k"][
-        :10_000
-    ]
-    new, old = plain_tokenizer(static / "tokenizer.json"), plain_tokenizer(MODEL_DIR / "tokenizer.json")
-    german, english = (Encoded.make(new, [pair[side] for pair in pairs], DISTIL_TOKENS) for side in (0, 1))
-    taught = Encoded.make(old, [english for _, english in pairs], DISTIL_TOKENS)
+    german, english, taught = parallel_texts(data, static)
     words = model.body.embeddings.word_embeddings
     words.sparse = True
     rest = [p for p in model.body.parameters() if p is not words.weight]
@@ -80,31 +74,49 @@ def distil(model: StanceNet, data: Path, static: Path, minutes: float, seed: int
         "body": torch.optim.AdamW(rest, fused=True),
         "words": torch.optim.SparseAdam([words.weight]),
     }
-    start, rng, step = say.seconds(), np.random.default_rng(seed), 0
-    while True:
-        for rows in german.bucketed(DISTIL_BATCH, rng):
+    start, rng, share = say.seconds(), np.random.default_rng(seed), 0.0
+    while share < 1:
+        for step, rows in enumerate(german.bucketed(DISTIL_BATCH, rng)):
             share = (say.seconds() - start) / (60 * minutes)
             if share >= 1:
-                words.sparse, words.weight.grad = False, None
-                return
-            half = rows[: len(rows) // 2]
-            with half_precision():
-                with torch.no_grad():
-                    goal = mean_vectors(teacher, taught.batch(rows))
-                de, en = (
-                    mean_vectors(model.body, german.batch(rows)),
-                    mean_vectors(model.body, english.batch(half)),
-                )
-            loss = 2 - (de * goal).sum(dim=1).mean() - (en * goal[: len(half)]).sum(dim=1).mean()
+                break
+            loss = distil_loss(model.body, teacher, (german, english, taught), rows)
             for name, optimiser in optimisers.items():
                 optimiser.param_groups[0]["lr"] = DISTIL_LR[name] * (1 - share)
                 optimiser.zero_grad()
             loss.backward()
             for optimiser in optimisers.values():
                 optimiser.step()
-            step += 1
             if step % 50 == 0:
                 say(f"distil step {step} loss {loss.item():.4f}")
+    words.sparse, words.weight.grad = False, None
+
+
+def parallel_texts(data: Path, static: Path) -> tuple[Encoded, Encoded, Encoded]:
+    """German and English sides in the new vocabulary, and the English side in the teacher's."""
+    kinds = parallel_pairs(data)
+    pairs = [pair for kind in ("news", "stsb", "tatoeba") for pair in kinds[kind]]
+    pairs += kinds["multi30k"][:10_000]
+    new, old = plain_tokenizer(static / "tokenizer.json"), plain_tokenizer(MODEL_DIR / "tokenizer.json")
+    german, english = [de for de, _ in pairs], [en for _, en in pairs]
+    return (
+        Encoded.make(new, german, DISTIL_TOKENS),
+        Encoded.make(new, english, DISTIL_TOKENS),
+        Encoded.make(old, english, DISTIL_TOKENS),
+    )
+
+
+def distil_loss(
+    body: BertModel, teacher: BertModel, texts: tuple[Encoded, Encoded, Encoded], rows: np.ndarray
+) -> torch.Tensor:
+    """Cosine distance to the teacher: of the German sentences plus of the first half of the English ones."""
+    german, english, taught = texts
+    half = rows[: len(rows) // 2]
+    with half_precision():
+        with torch.no_grad():
+            goal = mean_vectors(teacher, taught.batch(rows))
+        de, en = mean_vectors(body, german.batch(rows)), mean_vectors(body, english.batch(half))
+    return 2 - (de * goal).sum(dim=1).mean() - (en * goal[: len(half)]).sum(dim=1).mean()
 
 
 def fine_tune(
@@ -152,6 +164,19 @@ def newest_checkpoint(work: Path) -> dict:
     return torch.load(found[0], weights_only=True) if found else {}
 
 
+def starting_model(old: dict, vocabulary: int, args: argparse.Namespace, say: Clock) -> StanceNet:
+    """The model of a checkpoint, or a swapped and distilled one."""
+    if old:
+        model = StanceNet(body_config(vocabulary, MODEL_DIR))
+        model.load_state_dict(old["model"])
+        return model
+    model = swapped_model(args.data, args.static)
+    say("vocabulary swapped")
+    distil(model, args.data, args.static, args.distil_minutes, args.seed, say)
+    save_checkpoint({"model": model.state_dict()}, args.work / "distilled.pt")
+    return model
+
+
 def train(args: argparse.Namespace) -> None:
     say = Clock()
     torch.manual_seed(args.seed)
@@ -160,17 +185,9 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = plain_tokenizer(args.static / "tokenizer.json")
     encoded = Encoded.make(tokenizer, [(p.premise, p.hypothesis) for p in pairs])
     labels = torch.tensor([p.label for p in pairs])
-    state: dict = {"seconds": 0.0, "step": 0}
     old = newest_checkpoint(args.work) if args.resume else {}
-    if old:
-        model = StanceNet(body_config(tokenizer.get_vocab_size(), MODEL_DIR))
-        model.load_state_dict(old["model"])
-        state = {name: old.get(name, start) for name, start in state.items()}
-    else:
-        model = swapped_model(args.data, args.static)
-        say("vocabulary swapped")
-        distil(model, args.data, args.static, args.distil_minutes, args.seed, say)
-        save_checkpoint({"model": model.state_dict()}, args.work / "distilled.pt")
+    state = {"seconds": old.get("seconds", 0.0), "step": old.get("step", 0)}
+    model = starting_model(old, tokenizer.get_vocab_size(), args, say)
     # Frozen words stay where alignment and distillation put them: the pairs would move the English ones only.
     model.body.embeddings.word_embeddings.weight.requires_grad_(False)
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=args.lr, fused=True)
@@ -191,8 +208,8 @@ def main() -> None:
     parser.add_argument("--static", type=Path, default=WEIGHTS / "static-de-en")
     parser.add_argument("--out", type=Path, default=WEIGHTS / "stance-de-en")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--distil-minutes", type=float, default=10)
-    parser.add_argument("--minutes", type=float, default=65)
+    parser.add_argument("--distil-minutes", type=float, default=9)
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--lr", type=float, default=LR)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--resume", action="store_true")

@@ -214,7 +214,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS / "static-de-en")
     parser.add_argument("--vocabulary", type=int, default=50_000)
     parser.add_argument("--dimension", type=int, default=384)
-    parser.add_argument("--steps", type=int, default=3_000)
+    parser.add_argument("--steps", type=int, default=2_500)
     parser.add_argument("--lr", type=float, default=0.02)
     parser.add_argument("--seed", type=int, default=13)
     args = parser.parse_args()

@@ -52,11 +52,10 @@ def _about(manifest: Manifest, overview: Mapping[str, Mapping[str, int]], t: Tex
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"#### {md(t['outlets'])}", anchors=False)
-        rows = [
-            {t["outlet"]: name or t["unknown_outlet"], t["reports"]: count}
-            for name, count in overview["outlet"].items()
-        ]
-        st.dataframe(rows, hide_index=True, height=420)
+        outlets = {md(name or t["unknown_outlet"]): t.number(count) for name, count in overview["outlet"].items()}
+        # A dataframe in a tab that is not shown at first is drawn without a width.
+        with st.container(height=420):
+            st.table(outlets, border="horizontal")
     with right:
         st.markdown(f"#### {md(t['how_built'])}", anchors=False)
         languages = ", ".join(f"{t.language_name(code)} {t.number(n)}" for code, n in overview["language"].items())
