@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import report
-from workbench.assessment import MIN_BEARING, assess, weigh
+from workbench.assessment import MIN_PROBABILITY, assess, weigh
 from workbench.types import Evidence, Match, Passage, Stance, StanceProbabilities, Verdict
 
 S, R, N = Stance.SUPPORTS, Stance.REFUTES, Stance.NOT_ENOUGH_INFO
@@ -27,7 +27,7 @@ VERDICTS = [
     ([evidence("a", R)], Verdict.REFUTED, 0, 1),
     ([evidence("a", S), evidence("b", R)], Verdict.CONFLICTING, 1, 1),
     # Below the threshold a side does not speak at all.
-    ([evidence("a", S), evidence("b", R, MIN_BEARING - 0.01)], Verdict.SUPPORTED, 1, 0),
+    ([evidence("a", S), evidence("b", R, MIN_PROBABILITY - 0.01)], Verdict.SUPPORTED, 1, 0),
     # Copies of one text are one origin.
     ([evidence("a", S), evidence("b", S, origin="a"), evidence("c", S, origin="a")], Verdict.SUPPORTED, 1, 0),
     # One origin that speaks both ways is counted where it speaks louder.

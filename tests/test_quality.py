@@ -57,7 +57,7 @@ def test_boilerplate_and_subheads(article: Article) -> None:
 
 
 def test_evidence_recall(sample_generation: Generation) -> None:
-    """Origins of gold evidence among the candidates that the stance model reads, mean over claims. Measured .894."""
+    """Origins of gold evidence among the candidates that the stance model reads, mean over claims. Measured .951."""
     claims = [claim for claim in GOLD["claims"] if claim["evidence"]]
     filters = Filters(exclude_reports=tuple(OWN))
     k = Settings().candidates
@@ -67,15 +67,15 @@ def test_evidence_recall(sample_generation: Generation) -> None:
         hits = [t for m in matches for t in touched(m.report.id, m.passage.start, m.passage.end, claim)]
         wanted = {ORIGIN.get(s[0], s[0]) for s in spans(claim)}
         recalls.append(len({ORIGIN.get(t[0], t[0]) for t in hits} & wanted) / len(wanted))
-    assert sum(recalls) / len(recalls) >= 0.86
+    assert sum(recalls) / len(recalls) >= 0.9
 
 
 def test_what_is_shown_first_bears_on_the_claim(check: Check) -> None:
-    """Claims with evidence whose first passage is a gold passage. Measured PENDING."""
+    """Claims with evidence whose first passage is a gold passage. Measured 22 of 22."""
     gold = {claim["text"]: claim for claim in GOLD["claims"] if claim["evidence"]}
     checked = [c for c in check.claims if c.claim.text in gold]
     first = [is_gold(c.evidence[0], gold[c.claim.text]) for c in checked]
-    assert sum(first) / len(first) >= 0.6
+    assert sum(first) / len(first) >= 0.85
 
 
 def is_gold(one: Evidence, claim: dict[str, Any]) -> bool:
@@ -83,7 +83,7 @@ def is_gold(one: Evidence, claim: dict[str, Any]) -> bool:
 
 
 def test_sides_and_verdicts(check: Check) -> None:
-    """Gold passages that take the gold side, of those that take one at all, and verdicts. Measured PENDING, PENDING."""
+    """Gold passages on the gold side, of those that take one: 26 of 30; verdicts: 13 of 26 (majority class 11)."""
     gold = {claim["text"]: claim for claim in GOLD["claims"]}
     sides, verdicts = [], []
     for checked in check.claims:
@@ -95,5 +95,5 @@ def test_sides_and_verdicts(check: Check) -> None:
             stances = {t[3] for t in touched(one.report.id, one.passage.start, one.passage.end, claim)}
             if stances and one.stance.value != "not_enough_info":
                 sides.append(one.stance.value in stances)
-    assert sum(sides) / len(sides) >= 0.6
-    assert sum(verdicts) / len(verdicts) >= 0.4
+    assert sum(sides) / len(sides) >= 0.75
+    assert sum(verdicts) / len(verdicts) >= 0.43

@@ -11,9 +11,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 LONGEST = 40
 
 
-def translation_table(
-    source: list[list[int]], target: list[list[int]], rounds: int = 5
-) -> tuple[np.ndarray, ...]:
+def translation_table(source: list[list[int]], target: list[list[int]], rounds: int = 5) -> tuple[np.ndarray, ...]:
     """t(target | source) as (source ids, target ids, probabilities), three arrays of one length.
 
     Source id 0 is kept for NULL, which takes up target words without a counterpart; all ids are positive.
@@ -49,9 +47,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def word_lexicon(
-    pairs: list[tuple[str, str]], best: int = 3, floor: float = 0.1
-) -> dict[str, list[tuple[str, float]]]:
+def word_lexicon(pairs: list[tuple[str, str]], best: int = 3, floor: float = 0.1) -> dict[str, list[tuple[str, float]]]:
     """English word -> up to three German words with weights, from (German, English) sentences.
 
     A translation counts by the geometric mean of both directions, which drops what only co-occurs.
@@ -62,9 +58,7 @@ def word_lexicon(
     both: dict[tuple[int, int], float] = {}
     s, t, p = translation_table(en_ids, de_ids)
     keep = (p > floor / 10) & (s > 0)
-    forward = {
-        (e, d): x for e, d, x in zip(s[keep].tolist(), t[keep].tolist(), p[keep].tolist(), strict=True)
-    }
+    forward = {(e, d): x for e, d, x in zip(s[keep].tolist(), t[keep].tolist(), p[keep].tolist(), strict=True)}
     s, t, p = translation_table(de_ids, en_ids)
     keep = (p > floor / 10) & (s > 0)
     for d, e, x in zip(s[keep].tolist(), t[keep].tolist(), p[keep].tolist(), strict=True):

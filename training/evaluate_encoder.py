@@ -74,9 +74,7 @@ def bm25(queries: list[str], documents: list[str], language: str) -> np.ndarray:
 
     index = bm25s.BM25()
     index.index(tokens(documents), show_progress=False)
-    return np.stack(
-        [index.get_scores(query) if query else np.zeros(len(documents)) for query in tokens(queries)]
-    )
+    return np.stack([index.get_scores(query) if query else np.zeros(len(documents)) for query in tokens(queries)])
 
 
 def speed(encode: Encode, data: Path) -> dict[str, float]:
@@ -104,9 +102,7 @@ def measure(name: str, data: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+")
     parser.add_argument("--data", type=Path, default=DATA)
     args = parser.parse_args()

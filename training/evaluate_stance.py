@@ -99,10 +99,7 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 def calibration_error(chances: np.ndarray, correct: np.ndarray) -> float:
     """Expected calibration error over 15 bins of equal width (Guo et al. 2017)."""
     bins = np.minimum((chances * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(chances[bins == b].mean() - correct[bins == b].mean()) * (bins == b).mean()
-        for b in np.unique(bins)
-    ]
+    gaps = [abs(chances[bins == b].mean() - correct[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins)]
     return float(np.sum(gaps))
 
 
@@ -130,23 +127,17 @@ def _round(number: float) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="*", default=[str(WEIGHTS / "stance-de-en")])
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--limit", type=int, help="only the first rows of each set")
     args = parser.parse_args()
     for name in args.models:
-        logits = (
-            onnx_logits(Path(name)) if (Path(name) / "model.onnx").exists() else transformers_logits(name)
-        )
+        logits = onnx_logits(Path(name)) if (Path(name) / "model.onnx").exists() else transformers_logits(name)
         for which in args.sets.split(","):
             rows = read_rows(args.data / f"nli/dev.{which}.jsonl.gz")[: args.limit]
-            found = scores(
-                logits([(r["premise"], r["hypothesis"]) for r in rows]), [r["label"] for r in rows]
-            )
+            found = scores(logits([(r["premise"], r["hypothesis"]) for r in rows]), [r["label"] for r in rows])
             print(json.dumps({"model": Path(name).name, "set": which, "rows": len(rows)} | found), flush=True)
 
 

@@ -70,9 +70,7 @@ class Encoded:
     def make(cls, tokenizer: Tokenizer, inputs: list, max_length: int = MAX_LENGTH) -> Encoded:
         tokenizer.enable_truncation(max_length)
         encoded = tokenizer.encode_batch_fast(inputs)
-        return cls(
-            [np.array(e.ids, np.int64) for e in encoded], [np.array(e.type_ids, np.int64) for e in encoded]
-        )
+        return cls([np.array(e.ids, np.int64) for e in encoded], [np.array(e.type_ids, np.int64) for e in encoded])
 
     def __len__(self) -> int:
         return len(self.ids)

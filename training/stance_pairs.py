@@ -55,9 +55,7 @@ class CodeSwitch:
 
     def __call__(self, text: str) -> str:
         chance = self.rng.uniform(0.6, 1.0)
-        return "".join(
-            self._word(token) if self.rng.random() < chance else token for token in TOKEN.findall(text)
-        )
+        return "".join(self._word(token) if self.rng.random() < chance else token for token in TOKEN.findall(text))
 
     def _word(self, token: str) -> str:
         entry = self.lexicon.get(token.lower()) if len(token) > 1 or token in "aA" else None
@@ -121,9 +119,7 @@ def parallel_nli(data: Path, embed: Embed, rng: random.Random) -> list[Pair]:
     return found
 
 
-def _translated(
-    pairs: list[tuple[str, str]], near: list[int], i: int, group: str, rng: random.Random
-) -> Pair:
+def _translated(pairs: list[tuple[str, str]], near: list[int], i: int, group: str, rng: random.Random) -> Pair:
     premise_lang, claim_lang = rng.choice([(0, 1), (1, 0)])
     premise, claim = pairs[i][premise_lang], pairs[i][claim_lang]
     label = rng.randrange(3)
@@ -195,9 +191,9 @@ def all_pairs(data: Path, embed: Embed, seed: int) -> list[Pair]:
 
 def _view(pair: Pair, switch: CodeSwitch, translations: dict[str, str], rng: random.Random) -> Pair:
     """SNLI and SICK premises are Flickr captions; where Multi30k has a human translation, that is taken."""
-    premise_de, claim_de = rng.choices(
-        [(False, False), (True, True), (True, False), (False, True)], (35, 30, 20, 15)
-    )[0]
+    premise_de, claim_de = rng.choices([(False, False), (True, True), (True, False), (False, True)], (35, 30, 20, 15))[
+        0
+    ]
 
     def german(text: str, wanted: bool) -> str:
         return (translations.get(_key(text)) or switch(text)) if wanted else text

@@ -72,9 +72,7 @@ def german_vectors(
     return vectors / np.maximum(total, 1e-9)[:, None], known
 
 
-def neighbour_vectors(
-    space: np.ndarray, anchors: np.ndarray, vectors: np.ndarray, wanted: np.ndarray
-) -> np.ndarray:
+def neighbour_vectors(space: np.ndarray, anchors: np.ndarray, vectors: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """Softmax-weighted means of the vectors of the ten nearest anchors; shape (wanted, old width)."""
     unit = space / np.maximum(np.linalg.norm(space, axis=1, keepdims=True), 1e-9)
     found = np.empty((len(wanted), vectors.shape[1]), np.float32)

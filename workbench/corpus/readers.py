@@ -14,6 +14,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
@@ -272,19 +273,13 @@ def _language(record: Mapping[str, Any], text: str) -> str:
     return detect_language(text)
 
 
-def _published(record: Mapping[str, Any]) -> Any:
-    from datetime import UTC, date, datetime
-
+def _published(record: Mapping[str, Any]) -> datetime | None:
     from workbench.reading import parse_datetime
 
     value = record.get("published_at")
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    found = parse_datetime(str(value))
+    found = parse_datetime(value)
     if found is None:
         raise _Fault("unreadable date", f"published_at {value!r}; write it like 2025-07-24 or leave it empty")
     return found

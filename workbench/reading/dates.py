@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import cache
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _TIME = r"(?:\D{0,12}?\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2})?\s*(?P<half>[ap]\.?m\b)?)?"
 _WORDS = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?P<month>[^\W\d_]{{3,9}})\.?,?\s+(?P<year>\d{{4}}){_TIME}", re.I
@@ -48,10 +48,13 @@ def _from_seconds(value: float) -> datetime | None:
 
 
 def _from_iso(text: str) -> datetime | None:
-    if not _ISO.match(text):
+    match = _ISO.match(text)
+    if not match:
         return None
+    # Feeds drop the leading zeros that the standard asks for.
+    padded = f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}{text[match.end() :]}"
     try:
-        return _utc(datetime.fromisoformat(text))
+        return _utc(datetime.fromisoformat(padded))
     except (ValueError, OverflowError):
         return None
 
