@@ -28,6 +28,9 @@ VERDICTS = [
     ([evidence("a", S), evidence("b", R)], Verdict.CONFLICTING, 1, 1),
     # Below the threshold a side does not speak at all.
     ([evidence("a", S), evidence("b", R, MIN_PROBABILITY - 0.01)], Verdict.SUPPORTED, 1, 0),
+    # One origin that is not sure is counted, but suggests nothing; a second one may tip it.
+    ([evidence("a", S, 0.5)], Verdict.NOT_ENOUGH_EVIDENCE, 1, 0),
+    ([evidence("a", S, 0.5), evidence("b", S, 0.5)], Verdict.SUPPORTED, 2, 0),
     # Copies of one text are one origin.
     ([evidence("a", S), evidence("b", S, origin="a"), evidence("c", S, origin="a")], Verdict.SUPPORTED, 1, 0),
     # One origin that speaks both ways is counted where it speaks louder.
@@ -56,6 +59,10 @@ def test_reasons_are_in_the_language_of_the_article() -> None:
     )
     assert assess(found, "de").reasons[1] == "1 unabhängige Quelle widerspricht ihr"
     assert assess([], "de").reasons == ("keine Fundstelle des Korpus kommt der Aussage nahe",)
+    assert assess([evidence("a", S, 0.5)], "de").reasons == (
+        "1 unabhängige Quelle stützt die Aussage",
+        "zu unsicher für einen Vorschlag",
+    )
     assert assess([evidence("a", N, 0.1)]).reasons == ("the nearest passage does not bear clearly on the claim",)
 
 

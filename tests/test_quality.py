@@ -17,7 +17,7 @@ from workbench.matching import Matcher
 from workbench.models import load_encoder, load_stance_model
 from workbench.reading import read_article
 from workbench.settings import Settings
-from workbench.types import Article, BlockKind, Check, Evidence, Filters
+from workbench.types import Article, BlockKind, Check, Evidence, Filters, Verdict
 
 GOLD: dict[str, Any] = json.loads((SAMPLE / "gold.json").read_text("utf-8"))
 TEXTS = {r["id"]: r["text"] for r in map(json.loads, (SAMPLE / "reports.jsonl").read_text("utf-8").splitlines())}
@@ -83,17 +83,19 @@ def is_gold(one: Evidence, claim: dict[str, Any]) -> bool:
 
 
 def test_sides_and_verdicts(check: Check) -> None:
-    """Gold passages on the gold side, of those that take one: 26 of 30; verdicts: 13 of 26 (majority class 11)."""
+    """Gold passages on the gold side, of those that take one: 26 of 30; suggested verdicts that are right: 7 of 10."""
     gold = {claim["text"]: claim for claim in GOLD["claims"]}
     sides, verdicts = [], []
     for checked in check.claims:
         claim = gold.get(checked.claim.text)
         if claim is None:
             continue
-        verdicts.append(checked.assessment.verdict.value == claim["verdict"])
+        if checked.assessment.verdict is not Verdict.NOT_ENOUGH_EVIDENCE:
+            verdicts.append(checked.assessment.verdict.value == claim["verdict"])
         for one in checked.evidence:
             stances = {t[3] for t in touched(one.report.id, one.passage.start, one.passage.end, claim)}
             if stances and one.stance.value != "not_enough_info":
                 sides.append(one.stance.value in stances)
     assert sum(sides) / len(sides) >= 0.75
-    assert sum(verdicts) / len(verdicts) >= 0.43
+    assert len(verdicts) >= 8
+    assert sum(verdicts) / len(verdicts) >= 0.6

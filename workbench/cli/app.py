@@ -89,20 +89,10 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _match_record(match: Match) -> dict[str, Any]:
-    report, passage = match.report, match.passage
-    return {
-        "report_id": report.id,
-        "origin_id": report.origin_id,
-        "outlet": report.outlet,
-        "title": report.title,
-        "url": report.url,
-        "published_at": report.published_at.isoformat() if report.published_at else None,
-        "language": report.language,
-        "kind": report.kind.value,
-        "passage": {"text": passage.text, "start": passage.start, "end": passage.end},
-        "similarity": match.similarity,
-        "relevance": round(match.relevance, 4),
-    }
+    from workbench.exports.document import source_record
+
+    relevance = {"similarity": match.similarity, "relevance": round(match.relevance, 4)}
+    return source_record(match.report, match.passage) | relevance
 
 
 @app.command()

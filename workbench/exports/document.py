@@ -106,8 +106,8 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    report, passage = evidence.report, evidence.passage
+def source_record(report: Report, passage: Passage) -> dict[str, Any]:
+    """Where a passage stands, as ``check --json`` and ``search --json`` print it."""
     return {
         "report_id": report.id,
         "origin_id": report.origin_id,
@@ -118,6 +118,12 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "language": report.language,
         "kind": report.kind.value,
         "passage": {"text": passage.text, "start": int(passage.start), "end": int(passage.end)},
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        **source_record(evidence.report, evidence.passage),
         "similarity": _rounded(evidence.similarity),
         "stance": evidence.stance.value,
         "stance_probabilities": _probabilities(evidence.probabilities),

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from workbench.exports.decided import decisions_on, disputed, orphaned
 from workbench.exports.links import web_url
+from workbench.exports.spans import covering
 from workbench.exports.words import Words
 from workbench.types import (
     Article,
@@ -98,23 +99,10 @@ def _shown(checked: CheckedClaim, stance: Stance) -> list[_Shown]:
 
 
 def _paragraphs(article: Article, views: Sequence[_ClaimView]) -> Iterator[_Paragraph]:
-    for block in _covering(article):
+    for block in covering(article):
         pieces = list(_pieces(article.text, block, views))
         if any(text.strip() for text, _ in pieces):
             yield _Paragraph(block.kind, pieces)
-
-
-def _covering(article: Article) -> Iterator[Block]:
-    """The article's blocks with the text between them, so that no claim can fall out of sight."""
-    end = 0
-    for block in sorted(article.blocks, key=lambda block: block.start):
-        if end < block.start:
-            yield Block(end, block.start, BlockKind.BODY)
-        if end < block.end:
-            yield Block(max(end, block.start), block.end, block.kind)
-        end = max(end, block.end)
-    if end < len(article.text):
-        yield Block(end, len(article.text), BlockKind.BODY)
 
 
 def _pieces(text: str, block: Block, views: Sequence[_ClaimView]) -> Iterator[tuple[str, _ClaimView | None]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from workbench.exports.spans import covering
 from workbench.types import Article, Block, BlockKind
 from workbench.ui.marked_assets import CSS, JS
 
@@ -42,19 +43,6 @@ def report_text(text: str, mark: Mark, language: str, *, key: str) -> None:
     blocks = [_block(text, line, [mark]) for line in lines]
     data = {"blocks": blocks, "opened": mark.id, "folded": "", "language": language, "choose": False}
     _component()(key=key, data=data, height="content", on_chosen_change=lambda: None)
-
-
-def covering(article: Article) -> Iterator[Block]:
-    """The article's blocks with the text between them, so that no claim can fall out of sight."""
-    end = 0
-    for block in sorted(article.blocks, key=lambda block: block.start):
-        if end < block.start:
-            yield Block(end, block.start, BlockKind.BODY)
-        if end < block.end:
-            yield Block(max(end, block.start), block.end, block.kind)
-        end = max(end, block.end)
-    if end < len(article.text):
-        yield Block(end, len(article.text), BlockKind.BODY)
 
 
 def pieces(start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[int, int, Mark | None]]:
