@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.assessment import assess, weigh
@@ -12,7 +12,7 @@ from workbench.corpus.readers import content_hash
 from workbench.indexing.generations import IndexDirectory
 from workbench.matching import Matcher
 from workbench.models import load_encoder, load_stance_model
-from workbench.protocols import StanceModel
+from workbench.protocols import Progress, StanceModel, no_progress
 from workbench.settings import Settings
 from workbench.types import (
     Article,
@@ -33,12 +33,6 @@ COPY_CONTAINMENT = 0.5
 # And no fewer runs than this, some 25 words: who pastes a single sentence wants to see the reports that say it.
 _FEWEST_SHARED = 20
 _SHINGLE = 5
-
-Progress = Callable[[str, int, int], None]
-
-
-def _quiet(stage: str, done: int, total: int) -> None:
-    pass
 
 
 def open_checker(settings: Settings) -> Checker:
@@ -62,7 +56,7 @@ class Checker:
         manifest = self._matcher.generation.manifest
         return IndexInfo(manifest.generation, manifest.encoder, self._stance.name, manifest.reports, manifest.passages)
 
-    def check(self, article: Article, filters: Filters | None = None, progress: Progress = _quiet) -> Check:
+    def check(self, article: Article, filters: Filters | None = None, progress: Progress = no_progress) -> Check:
         """Every claim of the article with its evidence; an article may hold no claim at all."""
         claims = extract_claims(article, min_check_worthiness=self._settings.min_check_worthiness)
         progress("matching", 0, len(claims))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from workbench.errors import ModelError
 from workbench.indexing.generations import Generation
 from workbench.protocols import Encoder, Vectors
 from workbench.types import Filters, Match, Passage, Report
@@ -22,13 +21,7 @@ class Matcher:
     """Finds passages in one generation with the encoder that it was built with."""
 
     def __init__(self, generation: Generation, encoder: Encoder) -> None:
-        manifest = generation.manifest
-        if manifest.encoder_fingerprint != encoder.fingerprint:
-            raise ModelError(
-                f"the index was built with encoder {manifest.encoder} ({manifest.encoder_fingerprint[:12]}), "
-                f"loaded is {encoder.name} ({encoder.fingerprint[:12]}); "
-                f"run `workbench index build` again, or set the encoder to {manifest.encoder}"
-            )
+        generation.manifest.require_encoder(encoder)
         self.generation, self._encoder = generation, encoder
 
     def search(self, texts: Sequence[str], k: int, filters: Filters | None = None) -> list[list[Match]]:

@@ -14,13 +14,13 @@ import numpy as np
 
 from workbench.corpus.readers import Read
 from workbench.corpus.store import CorpusStore, text_hash
-from workbench.errors import BadRecord, IndexDamaged, InputError, ModelError
+from workbench.errors import BadRecord, IndexDamaged, InputError
 from workbench.indexing.generations import CORPUS, LEXICAL, VECTORS, IndexDirectory
 from workbench.indexing.lexical import TantivyIndex
 from workbench.indexing.manifest import Manifest, checksums
 from workbench.indexing.vectors import TRAINING_POINTS_PER_LIST, FaissIndex, lists_for
 from workbench.indexing.windows import MAX_CHARACTERS, MAX_SENTENCES, passages_of
-from workbench.protocols import Encoder, Vectors
+from workbench.protocols import Encoder, Progress, Vectors, no_progress
 from workbench.types import Passage, Report
 
 _BATCH = 500
@@ -45,13 +45,7 @@ class BuildSummary:
     skipped: dict[str, int] = field(default_factory=dict)
 
 
-# (stage, done, total): total is 0 where it cannot be known.
-Progress = Callable[[str, int, int], None]
 OnBadRecord = Callable[[BadRecord], None]
-
-
-def _quiet(stage: str, done: int, total: int) -> None:
-    pass
 
 
 @dataclass(slots=True)
@@ -65,7 +59,7 @@ class Builder:
     encoder: Encoder
     keep: int
     strict: bool = False
-    progress: Progress = _quiet
+    progress: Progress = no_progress
     on_bad: OnBadRecord = lambda record: None
 
     def build(self, records: Iterable[Read], sources: Sequence[str], expected: int = 0) -> BuildSummary:
@@ -95,13 +89,7 @@ class Builder:
             return self._finish(folder, store, summary, [f"without {', '.join(report_ids)}"])
 
     def _check_encoder(self) -> None:
-        manifest = Manifest.read(self.directory.current_folder())
-        if manifest.encoder_fingerprint != self.encoder.fingerprint:
-            raise ModelError(
-                f"the index was built with encoder {manifest.encoder} ({manifest.encoder_fingerprint[:12]}), "
-                f"this is {self.encoder.name} ({self.encoder.fingerprint[:12]}); "
-                f"run `workbench index build` with the encoder you want"
-            )
+        Manifest.read(self.directory.current_folder()).require_encoder(self.encoder)
 
     def _kept_embeddings(self) -> CorpusStore | None:
         """The corpus of the newest kept generation that was encoded with this encoder."""

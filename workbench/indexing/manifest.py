@@ -10,7 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from workbench.errors import IndexDamaged
+from workbench.errors import IndexDamaged, ModelError
+from workbench.protocols import Encoder
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -56,6 +57,15 @@ class Manifest:
             raise IndexDamaged(f"{path} is missing; run `workbench index rollback` or build again") from None
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"{path} is no manifest: {error}") from None
+
+    def require_encoder(self, encoder: Encoder) -> None:
+        """ModelError, naming both, where the generation was built with another encoder."""
+        if self.encoder_fingerprint != encoder.fingerprint:
+            raise ModelError(
+                f"the index was built with encoder {self.encoder} ({self.encoder_fingerprint[:12]}), "
+                f"loaded is {encoder.name} ({encoder.fingerprint[:12]}); "
+                f"run `workbench index build` again, or set the encoder to {self.encoder}"
+            )
 
     def write(self, folder: Path) -> None:
         (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any, Self
 
 from workbench.errors import ModelError
-from workbench.models.static import normalised
+from workbench.models.static import fingerprint_of_weights, normalised
 from workbench.protocols import Vectors
 
 # Doubles the throughput on a loaded machine; read by OpenMP when torch is imported.
@@ -20,7 +19,7 @@ class SentenceTransformerEncoder:
 
     def __init__(self, name: str, model: Any) -> None:
         self._name, self._model = name, model
-        self._fingerprint = _fingerprint(model)
+        self._fingerprint = fingerprint_of_weights(model, repr(sorted(model.prompts.items())))
 
     @classmethod
     def load(cls, name: str) -> Self:
@@ -55,12 +54,3 @@ class SentenceTransformerEncoder:
         prompt = next((self._model.prompts[p] for p in prompts if self._model.prompts.get(p)), None)
         found = self._model.encode(list(texts), prompt=prompt, batch_size=32, show_progress_bar=False)
         return normalised(found.reshape(len(texts), -1))
-
-
-def _fingerprint(model: Any) -> str:
-    """SHA-256 of all weights and prompts: two models of one name but other weights are told apart."""
-    digest = sha256(repr(sorted(model.prompts.items())).encode())
-    for key, tensor in sorted(model.state_dict().items()):
-        digest.update(key.encode())
-        digest.update(tensor.detach().float().cpu().contiguous().numpy().tobytes())
-    return digest.hexdigest()

@@ -75,6 +75,15 @@ def normalised(vectors: npt.NDArray[Any]) -> Vectors:
     return np.ascontiguousarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
 
 
+def fingerprint_of_weights(model: Any, *more: str) -> str:
+    """SHA-256 of all tensors of a torch model, and of texts that change what it gives: names alone tell nothing."""
+    digest = sha256("\x00".join(more).encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.detach().float().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
 def fingerprint_of(files: Sequence[Path]) -> str:
     """SHA-256 over the contents of files, in the order given."""
     digest = sha256()

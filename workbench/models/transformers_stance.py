@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any, Self
 
 import numpy as np
 
 from workbench.errors import ModelError
 from workbench.models.labels import probabilities_of, stance_columns
+from workbench.models.static import fingerprint_of_weights
 from workbench.protocols import Vectors
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -25,11 +25,7 @@ class TransformersStanceModel:
     def __init__(self, name: str, model: Any, tokenizer: Any) -> None:
         self._name, self._model, self._tokenizer = name, model, tokenizer
         self._columns = stance_columns(name, model.config.id2label)
-        digest = sha256()
-        for key, tensor in sorted(model.state_dict().items()):
-            digest.update(key.encode())
-            digest.update(tensor.detach().float().cpu().contiguous().numpy().tobytes())
-        self._fingerprint = digest.hexdigest()
+        self._fingerprint = fingerprint_of_weights(model)
 
     @classmethod
     def load(cls, name: str) -> Self:
