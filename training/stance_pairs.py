@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +21,20 @@ LABELS = ("supports", "refutes", "not_enough_info")
 SUPPORTS, REFUTES, UNKNOWN = range(3)
 # More of what compares figures and roles, less of what is plentiful and easy; None takes all rows.
 MOST = {
-    ("vitaminc", "supports"): 9_000,
-    ("vitaminc-synthetic", "supports"): 5_000,
-    ("vitaminc-synthetic", "refutes"): 5_000,
+    ("vitaminc-synthetic", "supports"): 7_000,
+    ("vitaminc-synthetic", "refutes"): 7_000,
+    ("snli", "supports"): 3_500,
+    ("snli", "refutes"): 3_500,
+    ("snli", "not_enough_info"): 3_500,
 }
 FEVER_UNKNOWN = 4_000
-PARALLEL = 14_000
+PARALLEL = 10_000
+# How often a pair stays English, turns German, or has a German premise or a German claim alone.
+VIEWS = ((False, False), (True, True), (True, False), (False, True))
+SHARES = {"vitaminc": (55, 20, 10, 15), "vitaminc-synthetic": (55, 20, 10, 15), "fever": (55, 20, 10, 15)}
+USUAL_SHARES = (45, 25, 15, 15)
+# Pairs of the bank are seen this often, each time with or without the title of its report.
+BANK_TIMES = 2
 HEADLINES = {"de": 3_600, "en": 1_800}
 TOKEN = re.compile(r"\w+|\W+")
 
@@ -174,7 +184,19 @@ def german_sts(data: Path, rng: random.Random) -> list[Pair]:
     return found
 
 
-def all_pairs(data: Path, embed: Embed, seed: int) -> list[Pair]:
+def bank_pairs(bank: Path, rng: random.Random) -> list[Pair]:
+    """The train split of our own bank in all four pairs of languages; none where it is not written yet."""
+    found = []
+    for line in (bank / "train.jsonl").read_text("utf-8").splitlines() if bank.is_dir() else []:
+        row = json.loads(line)
+        for (of, about), label, _ in product(product(("de", "en"), repeat=2), LABELS, range(BANK_TIMES)):
+            passage = row[of]["passage"]
+            premise = f"{row[of]['title']}. {passage}" if rng.random() < 0.3 else passage
+            found.append(Pair(premise, row[about][label], LABELS.index(label), f"bank:{row['id']}"))
+    return found
+
+
+def all_pairs(data: Path, bank: Path, embed: Embed, seed: int) -> list[Pair]:
     """Everything, shuffled; each English NLI pair in one of four views: en-en, de-de, de-en or en-de."""
     rng = random.Random(seed)
     parallel = parallel_pairs(data)
@@ -185,15 +207,15 @@ def all_pairs(data: Path, embed: Embed, seed: int) -> list[Pair]:
     found = [_view(pair, switch, translations, rng) for pair in english]
     found += parallel_nli(data, embed, rng) + german_sts(data, rng)
     found += [pair for language in HEADLINES for pair in headline_nli(data, language, embed, rng)]
+    found += bank_pairs(bank, rng)
     rng.shuffle(found)
     return found
 
 
 def _view(pair: Pair, switch: CodeSwitch, translations: dict[str, str], rng: random.Random) -> Pair:
     """SNLI and SICK premises are Flickr captions; where Multi30k has a human translation, that is taken."""
-    premise_de, claim_de = rng.choices([(False, False), (True, True), (True, False), (False, True)], (35, 30, 20, 15))[
-        0
-    ]
+    shares = SHARES.get(pair.group.partition(":")[0], USUAL_SHARES)
+    premise_de, claim_de = rng.choices(VIEWS, shares)[0]
 
     def german(text: str, wanted: bool) -> str:
         return (translations.get(_key(text)) or switch(text)) if wanted else text

@@ -21,15 +21,14 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 
 from training.common import (
     DATA,
-    LEAD_WORDS,
     WEIGHTS,
-    Article,
     Clock,
     parallel_pairs,
     read_articles,
     read_rows,
     split_articles,
 )
+from workbench.evaluation.headlines import LEAD_WORDS, Story
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 SCALE = 20.0
@@ -78,7 +77,7 @@ class Texts:
         return torch.from_numpy(np.concatenate(parts)).long(), torch.from_numpy(offsets)
 
 
-def passages(article: Article, rng: random.Random) -> tuple[str, str]:
+def passages(article: Story, rng: random.Random) -> tuple[str, str]:
     """Two windows of 25 to 60 words from anywhere in the text."""
     windows = []
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""The commands ``search``, ``check`` and ``serve``; ``index`` has a module of its own."""
+"""The commands ``search``, ``check`` and ``serve``; the groups ``index``, ``models`` and ``eval`` stand apart."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import Annotated, Any
 import typer
 
 from workbench import __version__
+from workbench.cli.evaluate import app as eval_app
 from workbench.cli.files import check_place, write_text
 from workbench.cli.index import app as index_app
+from workbench.cli.models import app as models_app
 from workbench.cli.options import AsJson, IndexOption, StanceOption
 from workbench.errors import InputError
 from workbench.settings import Settings
@@ -26,6 +28,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(index_app, name="index")
+app.add_typer(models_app, name="models")
+app.add_typer(eval_app, name="eval")
 
 
 def _version(wanted: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli.options import AsJson, IndexOption
+from workbench.cli.options import AsJson, EncoderOption, IndexOption
 from workbench.errors import BadRecord, IndexDamaged
 from workbench.settings import Settings
 
@@ -32,9 +32,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first bad re
 def build(
     reports: Reports,
     index: IndexOption = None,
-    encoder: Annotated[
-        str | None, typer.Option(metavar="NAME|DIR", help="A sentence-transformers model by name or folder.")
-    ] = None,
+    encoder: EncoderOption = None,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:

@@ -13,4 +13,7 @@ IndexOption = Annotated[
 StanceOption = Annotated[
     str | None, typer.Option("--stance-model", metavar="NAME|DIR", help="An NLI model by name or folder; else ours.")
 ]
+EncoderOption = Annotated[
+    str | None, typer.Option("--encoder", metavar="NAME|DIR", help="A sentence-transformers model by name or folder.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

@@ -33,27 +33,27 @@ _SHOWN = 5
 _PIPED_WIDTH = 110
 
 
-def _console() -> Console:
+def console() -> Console:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_WIDTH
     return Console(width=width, highlight=False)
 
 
 def print_check(check: Check) -> None:
-    console = _console()
+    out = console()
     article, index = check.article, check.index
-    console.print(Text(article.title or "Untitled article", style="bold"))
+    out.print(Text(article.title or "Untitled article", style="bold"))
     known = [article.outlet, f"{article.published_at:%Y-%m-%d}" if article.published_at else None, article.language]
-    console.print(" · ".join(word for word in known if word), style="dim")
-    console.print(
+    out.print(" · ".join(word for word in known if word), style="dim")
+    out.print(
         f"{len(check.claims)} claims against {index.reports:,} reports ({index.passages:,} passages), "
         f"generation {index.generation}",
         style="dim",
     )
     for checked in check.claims:
-        console.print()
-        _print_claim(console, checked)
-    console.print()
-    console.print(_verdict_counts(check) or "No checkable claim was found in this text.")
+        out.print()
+        _print_claim(out, checked)
+    out.print()
+    out.print(_verdict_counts(check) or "No checkable claim was found in this text.")
 
 
 def _verdict_counts(check: Check) -> Text:
@@ -62,17 +62,17 @@ def _verdict_counts(check: Check) -> Text:
     return Text(" · ").join(parts)
 
 
-def _print_claim(console: Console, checked: CheckedClaim) -> None:
+def _print_claim(out: Console, checked: CheckedClaim) -> None:
     claim = checked.claim
     heading = Text(f"{claim.id}  ", style="dim") + Text(claim.text, style="bold")
     if claim.speaker:
         heading += Text(f"  ({claim.speaker})", style="dim")
-    console.print(Panel(heading, subtitle=_verdict_line(checked.assessment), subtitle_align="left"))
+    out.print(Panel(heading, subtitle=_verdict_line(checked.assessment), subtitle_align="left"))
     bearing = [e for e in checked.evidence if e.stance is not Stance.NOT_ENOUGH_INFO][:_SHOWN]
     shown = bearing or checked.evidence[:_NEAR_SHOWN]
     if shown:
-        console.print(_evidence_table(shown))
-    console.print(f"  {'; '.join(checked.assessment.reasons)}", style="dim")
+        out.print(_evidence_table(shown))
+    out.print(f"  {'; '.join(checked.assessment.reasons)}", style="dim")
 
 
 def _verdict_line(assessment: Assessment) -> Text:
@@ -98,9 +98,9 @@ def _source(report: Report) -> Text:
 
 
 def print_matches(matches: Sequence[Match], passages: int) -> None:
-    console = _console()
+    out = console()
     if not matches:
-        console.print(f"No passage found among {passages:,}. Try fewer filters or other words.")
+        out.print(f"No passage found among {passages:,}. Try fewer filters or other words.")
         return
     table = Table(box=None, padding=(0, 1), show_header=False)
     table.add_column(justify="right")
@@ -109,11 +109,11 @@ def print_matches(matches: Sequence[Match], passages: int) -> None:
     for rank, match in enumerate(matches, 1):
         body = Text(match.report.title or "", style="bold") + Text("\n" + match.passage.text)
         table.add_row(Text(f"{rank}\n{match.similarity:.2f}", style="dim"), _source(match.report), body)
-    console.print(table)
+    out.print(table)
 
 
 def print_status(manifest: Manifest, size: int, overview: Mapping[str, Mapping[str, int]]) -> None:
-    console = _console()
+    out = console()
     table = Table(box=None, show_header=False, padding=(0, 1))
     rows = {
         "generation": manifest.generation,
@@ -129,7 +129,7 @@ def print_status(manifest: Manifest, size: int, overview: Mapping[str, Mapping[s
     }
     for name, value in rows.items():
         table.add_row(Text(name, style="dim"), value)
-    console.print(table)
+    out.print(table)
 
 
 def _counted(counts: Mapping[str, int], shown: int = 8) -> str:
@@ -148,4 +148,4 @@ def print_generations(rows: Sequence[Mapping[str, Any]]) -> None:
         else:
             counts = (f"{row['reports']:,}", f"{row['passages']:,}")
             table.add_row(mark, row["generation"], row["created_at"], row["encoder"], *counts)
-    _console().print(table)
+    console().print(table)

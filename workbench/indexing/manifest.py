@@ -13,7 +13,8 @@ from typing import Any, Self
 from workbench.errors import IndexDamaged, ModelError
 from workbench.protocols import Encoder
 
-FORMAT_VERSION = 1
+# 2: parts of compounds in the lexical index.
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 _LIBRARIES = ("duckdb", "faiss-cpu", "tantivy", "numpy", "sentencex")
 

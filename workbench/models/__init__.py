@@ -11,6 +11,7 @@ from workbench.settings import SHIPPED
 WEIGHTS = Path(__file__).parent / "weights"
 SHIPPED_ENCODER = "static-de-en"
 SHIPPED_STANCE = "stance-de-en"
+SHIPPED_FOLDERS = {name: WEIGHTS / name for name in (SHIPPED_ENCODER, SHIPPED_STANCE)}
 
 
 def load_encoder(name: str = SHIPPED) -> Encoder:
@@ -18,7 +19,7 @@ def load_encoder(name: str = SHIPPED) -> Encoder:
     if name in (SHIPPED, SHIPPED_ENCODER):
         from workbench.models.static import StaticEncoder
 
-        return StaticEncoder.load(WEIGHTS / SHIPPED_ENCODER)
+        return StaticEncoder.load(SHIPPED_FOLDERS[SHIPPED_ENCODER])
     from workbench.models.sentence_transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder.load(_folder_or_name(name))
@@ -29,7 +30,7 @@ def load_stance_model(name: str = SHIPPED) -> StanceModel:
     if name in (SHIPPED, SHIPPED_STANCE):
         from workbench.models.onnx_stance import OnnxStanceModel
 
-        return OnnxStanceModel.load(WEIGHTS / SHIPPED_STANCE)
+        return OnnxStanceModel.load(SHIPPED_FOLDERS[SHIPPED_STANCE])
     from workbench.models.transformers_stance import TransformersStanceModel
 
     return TransformersStanceModel.load(_folder_or_name(name))

@@ -1,0 +1,210 @@
+"""The whole way on a folder with an article, reports and what a careful person found in them."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from workbench.checking import Checker
+from workbench.corpus.readers import read_reports
+from workbench.errors import InputError
+from workbench.evaluation.metrics import pairwise, rounded
+from workbench.indexing.builder import Builder
+from workbench.indexing.generations import Generation, IndexDirectory
+from workbench.matching import Matcher
+from workbench.protocols import Encoder, Progress, StanceModel, no_progress
+from workbench.reading import read_article
+from workbench.settings import Settings
+from workbench.types import Article, Check, CheckedClaim, Evidence, Report, Verdict
+
+# Evidence is judged within the first origins that a reviewer sees.
+ORIGINS_SHOWN = 5
+# A gold claim is found when a claim covers this part of it.
+_COVERED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A gold passage: ``report.text[start:end]`` and its stance."""
+
+    report: str
+    start: int
+    end: int
+    stance: str
+
+    def touches(self, one: Evidence) -> bool:
+        passage = one.passage
+        return one.report.id == self.report and passage.start < self.end and passage.end > self.start
+
+
+@dataclass(frozen=True, slots=True)
+class GoldClaim:
+    text: str
+    verdict: Verdict
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A folder read and checked: every quote stands in its report."""
+
+    article: Article
+    reports: tuple[Report, ...]
+    claims: tuple[GoldClaim, ...]
+    boilerplate: tuple[str, ...]
+    non_claims: tuple[str, ...]
+    origins: tuple[frozenset[str], ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """InputError lists everything that is missing or does not fit."""
+        article = next((folder / name for name in ("article.txt", "article.html") if (folder / name).is_file()), None)
+        missing = [name for name in ("reports.jsonl", "gold.json") if not (folder / name).is_file()]
+        if article is None or missing:
+            names = ", ".join(["article.txt or article.html"] * (article is None) + missing)
+            raise InputError(f"{folder} is no case: {names} missing")
+        try:
+            gold = json.loads((folder / "gold.json").read_text("utf-8"))
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise InputError(f"{folder / 'gold.json'} is no JSON: {error}") from None
+        records = list(read_reports([folder / "reports.jsonl"]))
+        faults = [str(record) for record in records if not isinstance(record, Report)]
+        reports = {record.id: record for record in records if isinstance(record, Report)}
+        claims = [_gold_claim(claim, reports, faults) for claim in gold.get("claims", [])]
+        if faults or not claims:
+            raise InputError(f"{folder}: {'; '.join(faults) or 'gold.json holds no claims'}")
+        return cls(
+            read_article(str(article)),
+            tuple(reports.values()),
+            tuple(claims),
+            tuple(gold.get("boilerplate", ())),
+            tuple(gold.get("non_claims", ())),
+            tuple(frozenset(origin) for origin in gold.get("origins", ())),
+        )
+
+    def origin_of(self, report: str) -> str:
+        return next((min(origin) for origin in self.origins if report in origin), report)
+
+
+def _gold_claim(claim: Mapping[str, Any], reports: Mapping[str, Report], faults: list[str]) -> GoldClaim:
+    text, quotes = str(claim.get("text")), []
+    for one in claim.get("evidence", ()):
+        report = reports.get(one.get("report_id"))
+        at = report.text.find(one["quote"]) if report and one.get("quote") else -1
+        if at < 0:
+            faults.append(
+                f"claim {text[:40]!r}: the quote {str(one.get('quote'))[:40]!r} is not in {one.get('report_id')}"
+            )
+        else:
+            quotes.append(Quote(one["report_id"], at, at + len(one["quote"]), str(one.get("stance"))))
+    if claim.get("verdict") not in set(Verdict):
+        faults.append(f"claim {text[:40]!r}: verdict {claim.get('verdict')!r}; known are {', '.join(Verdict)}")
+        return GoldClaim(text, Verdict.NOT_ENOUGH_EVIDENCE, tuple(quotes))
+    return GoldClaim(text, Verdict(claim["verdict"]), tuple(quotes))
+
+
+def evaluate_case(
+    folder: Path, encoder: Encoder, stance: StanceModel, settings: Settings, progress: Progress = no_progress
+) -> dict[str, Any]:
+    """See ``judge`` for the figures."""
+    case = Case.read(folder)
+    with _temporary_index(case.reports, encoder, progress) as generation:
+        check = Checker(Matcher(generation, encoder), stance, settings).check(case.article, progress=progress)
+        found = generation.store.reports([report.id for report in case.reports])
+    return {"file": str(folder)} | judge(case, check, found.values())
+
+
+@contextmanager
+def _temporary_index(reports: Sequence[Report], encoder: Encoder, progress: Progress) -> Iterator[Generation]:
+    """A generation of these reports that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="workbench-eval-") as folder:
+        directory = IndexDirectory(Path(folder))
+        Builder(directory, encoder, keep=1, progress=progress).build(reports, ["evaluation"], len(reports))
+        yield directory.open()
+
+
+def judge(case: Case, check: Check, reports: Iterable[Report]) -> dict[str, Any]:
+    """What a check found of what there is to find.
+
+    ``claims_found``: gold claims that a claim covers by half. ``boilerplate_leaked`` and ``non_claims_taken``: lines
+    and sentences that a claim covers by half. ``evidence_recall``: gold origins among the first five origins shown,
+    of five at most, mean over found claims with evidence. ``stance_accuracy``: shown gold passages on the gold side.
+    ``verdict_accuracy`` counts claims that were not found as wrong; ``suggestions_right`` leaves abstentions out.
+    """
+    pairs = [(gold, _covering(check, gold.text)) for gold in case.claims]
+    found = [(gold, claim) for gold, claim in pairs if claim is not None]
+    recalls = [_recall(case, gold, claim) for gold, claim in found if gold.quotes]
+    sides = [side for gold, claim in found for side in _sides(gold, claim)]
+    verdicts = [(gold.verdict, claim.assessment.verdict) for gold, claim in found]
+    suggested = [(gold, verdict) for gold, verdict in verdicts if verdict is not Verdict.NOT_ENOUGH_EVIDENCE]
+    groups = defaultdict(set)
+    for report in reports:
+        groups[report.origin_id].add(report.id)
+    return {
+        "n": len(case.claims),
+        "claims": len(check.claims),
+        "claims_found": _share([claim is not None for _, claim in pairs]),
+        "boilerplate_leaked": _share([_covering(check, line) is not None for line in case.boilerplate]),
+        "non_claims_taken": _share([_covering(check, line) is not None for line in case.non_claims]),
+        "evidence_recall": rounded(sum(recalls) / len(recalls)) if recalls else None,
+        "stance_accuracy": _share(sides),
+        "stance_n": len(sides),
+        "origins": pairwise(case.origins, list(groups.values())),
+        "verdict_accuracy": rounded(sum(a is b for a, b in verdicts) / len(case.claims)),
+        "verdict_majority": rounded(max(Counter(c.verdict for c in case.claims).values()) / len(case.claims)),
+        "suggestions": len(suggested),
+        "suggestions_right": _share([a is b for a, b in suggested]),
+        "verdicts": _table(verdicts),
+    }
+
+
+def _covering(check: Check, text: str) -> CheckedClaim | None:
+    """The claim that covers most of the first place of ``text`` in the article, if at least half of it."""
+    start = check.article.text.find(text.strip())
+    if start < 0:
+        return None
+    end = start + len(text.strip())
+
+    def covered(one: CheckedClaim) -> int:
+        return min(end, one.claim.end) - max(start, one.claim.start)
+
+    best = max(check.claims, key=covered, default=None)
+    return best if best is not None and covered(best) >= _COVERED * (end - start) else None
+
+
+def _recall(case: Case, gold: GoldClaim, claim: CheckedClaim) -> float:
+    shown: dict[str, None] = {}
+    hits = set()
+    for one in claim.evidence:
+        shown.setdefault(one.report.origin_id)
+        if len(shown) > ORIGINS_SHOWN:
+            break
+        hits |= {case.origin_of(quote.report) for quote in gold.quotes if quote.touches(one)}
+    wanted = {case.origin_of(quote.report) for quote in gold.quotes}
+    return min(1.0, len(hits) / min(len(wanted), ORIGINS_SHOWN))
+
+
+def _sides(gold: GoldClaim, claim: CheckedClaim) -> list[bool]:
+    """For each passage shown that a gold quote touches: whether its stance is that of a quote."""
+    touched = [(one, {quote.stance for quote in gold.quotes if quote.touches(one)}) for one in claim.evidence]
+    return [one.stance.value in stances for one, stances in touched if stances]
+
+
+def _share(flags: Sequence[bool]) -> float | None:
+    return rounded(sum(flags) / len(flags)) if flags else None
+
+
+def _table(verdicts: Sequence[tuple[Verdict, Verdict]]) -> dict[str, dict[str, int]]:
+    """Gold verdict → suggested verdict → count."""
+    counts = Counter(verdicts)
+    return {
+        a.value: {b.value: counts[a, b] for b in Verdict if counts[a, b]}
+        for a in Verdict
+        if any(g is a for g, _ in verdicts)
+    }

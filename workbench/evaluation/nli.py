@@ -1,0 +1,101 @@
+"""How well a stance model labels (passage, claim) pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from workbench.errors import InputError
+from workbench.evaluation.metrics import (
+    Array,
+    calibration_error,
+    classification,
+    false_reversals,
+    reliability,
+    risk_coverage,
+)
+from workbench.evaluation.newsstance import is_scenario, pairs_of
+from workbench.evaluation.rows import Row, read_rows, require
+from workbench.protocols import Progress, StanceModel, no_progress
+from workbench.types import STANCE_ORDER, Stance
+
+NOT_SUPPORTED = "not_supported"
+_FIELDS = ("premise", "hypothesis", "label")
+_READS = "the nli suite reads rows with premise, hypothesis and label, or scenarios of data/newsstance"
+_BATCH = 256
+
+
+def evaluate_nli(
+    path: Path, model: StanceModel, limit: int | None = None, progress: Progress = no_progress
+) -> dict[str, Any]:
+    """Accuracy, macro-F1, by class, by pair of languages, by phenomenon where it is named; false reversals and ECE.
+
+    A file with ``not_supported`` is scored on two classes: ``supports`` where it is more probable than the rest.
+    ``confidence`` of a row is the probability of the label that was taken.
+    """
+    pairs = nli_pairs(path, limit)
+    probabilities = _probabilities(pairs, model, lambda done: progress(path.name, done, len(pairs)))
+    gold = [row["label"] for row in pairs]
+    two = NOT_SUPPORTED in gold
+    labels = (Stance.SUPPORTS.value, NOT_SUPPORTED) if two else tuple(stance.value for stance in STANCE_ORDER)
+    if two:
+        probabilities = np.stack([probabilities[:, 0], probabilities[:, 1:].sum(axis=1)], axis=1)
+    guess = [labels[i] for i in probabilities.argmax(axis=1)]
+    correct = np.array([a == b for a, b in zip(gold, guess, strict=True)])
+    confidence = probabilities.max(axis=1)
+    found = {"file": str(path)} | classification(gold, guess, labels)
+    found["false_reversals"] = None if two else false_reversals(gold, guess)
+    found["ece"] = calibration_error(confidence, correct)
+    found["reliability"] = reliability(confidence, correct)
+    found["risk_coverage"] = risk_coverage(confidence, correct)
+    for name, key in (("languages", _languages), ("phenomena", _phenomenon)):
+        found |= _by(name, [key(row) for row in pairs], gold, guess, labels)
+    return found
+
+
+def nli_pairs(path: Path, limit: int | None = None) -> list[Row]:
+    """Rows in the NLI schema, the scenarios of a bank expanded. InputError names what cannot be scored."""
+    rows = read_rows(path, limit)
+    pairs = [pair for row in rows for pair in (pairs_of(row) if is_scenario(row) else (row,))]
+    require(path, pairs, _FIELDS, _READS)
+    known = {stance.value for stance in Stance} | {NOT_SUPPORTED}
+    for number, row in enumerate(pairs, 1):
+        if row["label"] not in known:
+            raise InputError(f"{path}, row {number}: label {row['label']!r}; known are {', '.join(sorted(known))}")
+    if (found := {row["label"] for row in pairs}) & {NOT_SUPPORTED} and found - {NOT_SUPPORTED, Stance.SUPPORTS.value}:
+        raise InputError(f"{path} mixes {NOT_SUPPORTED} with refutes or not_enough_info; score them in two files")
+    return pairs
+
+
+def _probabilities(pairs: Sequence[Row], model: StanceModel, done: Callable[[int], None]) -> Array:
+    parts = []
+    for start in range(0, len(pairs), _BATCH):
+        parts.append(model.predict([(row["premise"], row["hypothesis"]) for row in pairs[start : start + _BATCH]]))
+        done(min(start + _BATCH, len(pairs)))
+    return np.concatenate(parts)
+
+
+def _languages(row: Row) -> str:
+    """Of passage and claim, as in ``de-en``; empty where the row does not say."""
+    pair = [row.get("premise_lang"), row.get("hypothesis_lang")]
+    return "-".join(str(one) for one in pair) if all(pair) else ""
+
+
+def _phenomenon(row: Row) -> str:
+    return str(row.get("phenomenon") or "")
+
+
+def _by(name: str, keys: list[str], gold: list[str], guess: list[str], labels: Sequence[str]) -> dict[str, Any]:
+    """Figures of the rows of each key, where there is more than one key or a key at all."""
+    found = {}
+    for key in sorted(set(keys) - {""}):
+        some = [i for i, one in enumerate(keys) if one == key]
+        true, guessed = [gold[i] for i in some], [guess[i] for i in some]
+        scores = classification(true, guessed, labels)
+        found[key] = {k: scores[k] for k in ("n", "accuracy", "macro_f1")}
+        if NOT_SUPPORTED not in labels:
+            found[key]["false_reversals"] = false_reversals(true, guessed)
+    return {name: found} if found else {}
