@@ -7,7 +7,9 @@ INDEX ?= index
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= true
 
-.PHONY: demo app test lint bench setup lock clean
+DATA ?= ../shared/data
+
+.PHONY: demo app test lint eval bench setup lock clean
 
 demo: $(READY)
 	$(BIN)/workbench index build data/sample/reports.jsonl --index $(INDEX)
@@ -26,6 +28,15 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The public dev sets, where they are at hand, and what the project ships: bank and cases.
+eval: $(READY)
+	$(BIN)/workbench eval nli data/newsstance/test.jsonl $(wildcard $(DATA)/nli/dev.*.jsonl.gz)
+	$(BIN)/workbench eval cases $(wildcard tests/cases/*) data/sample
+	@test -d $(DATA) || echo "No public data sets in $(DATA): make eval DATA=FOLDER"
+	@test ! -d $(DATA) || $(BIN)/workbench eval sts $(wildcard $(DATA)/sts/*-dev.*.jsonl.gz)
+	@test ! -d $(DATA) || $(BIN)/workbench eval claims $(wildcard $(DATA)/claims/dev.*.jsonl.gz)
+	@test ! -d $(DATA) || $(BIN)/workbench eval retrieval $(wildcard $(DATA)/parallel/dev.*.jsonl.gz $(DATA)/news/*.jsonl.gz)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

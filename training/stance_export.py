@@ -13,11 +13,14 @@ from scipy.optimize import minimize_scalar
 from tokenizers import Tokenizer
 from torch import nn
 
+from training.common import WEIGHTS
 from training.evaluate_stance import calibration_error, onnx_logits, softmax
 from training.light import static_embed
 from training.stance_net import MAX_LENGTH, Encoded, StanceNet, body_config, predict
-from training.stance_pairs import LABELS, all_pairs, held_out
+from training.stance_pairs import LABELS, Pair, all_pairs, held_out
+from workbench.evaluation.nli import nli_pairs
 
+STATIC = WEIGHTS / "static-de-en"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -74,7 +77,7 @@ def write_onnx(model: StanceNet, path: Path) -> None:
 
 
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
-    """The temperature of the lowest negative log-likelihood, on groups held out of the training pairs."""
+    """The temperature of the lowest negative log-likelihood, on labelled logits (n, 3)."""
 
     def loss(log_temperature: float) -> float:
         chances = softmax(logits / np.exp(log_temperature))
@@ -83,9 +86,13 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
 
 
-def export(checkpoint: Path, data: Path, static: Path, out: Path, seed: int) -> None:
-    """The whole folder; the ONNX file appears at once, so that a reader never meets half of one."""
-    tokenizer = Tokenizer.from_file(str(static / "tokenizer.json"))
+def export(checkpoint: Path, data: Path, bank: Path, vocabulary: Path, out: Path, seed: int) -> None:
+    """The whole folder; the ONNX file appears at once, so that a reader never meets half of one.
+
+    ``vocabulary`` is the folder whose tokenizer.json the model was trained with. The temperature is fitted on the
+    bank's dev split and checked on groups held out of the training pairs.
+    """
+    tokenizer = Tokenizer.from_file(str(vocabulary / "tokenizer.json"))
     tokenizer.no_padding()
     model = load(checkpoint, tokenizer)
     tokenizer.enable_truncation(MAX_LENGTH)
@@ -94,14 +101,27 @@ def export(checkpoint: Path, data: Path, static: Path, out: Path, seed: int) -> 
     (out / "model.new").replace(out / "model.onnx")
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     write_config(out, 1.0)
-    pairs = [pair for pair in all_pairs(data, static_embed(static), seed) if held_out(pair)]
-    texts, labels = [(p.premise, p.hypothesis) for p in pairs], np.array([p.label for p in pairs])
-    raw = onnx_logits(out)(texts)
-    temperature = round(fit_temperature(raw, labels), 4)
+    rows = nli_pairs(bank / "dev.jsonl")
+    texts = [(row["premise"], row["hypothesis"]) for row in rows]
+    labels = np.array([LABELS.index(row["label"]) for row in rows])
+    languages = np.array([f"{row['premise_lang']}-{row['hypothesis_lang']}" for row in rows])
+    logits = onnx_logits(out)(texts)
+    temperature = round(fit_temperature(logits, labels), 4)
     write_config(out, temperature)
+    found = {"bank dev": figures(logits, labels), "scaled": figures(logits / temperature, labels)}
+    for pair in sorted(set(languages)):
+        some = languages == pair
+        found[f"temperature {pair}"] = round(fit_temperature(logits[some], labels[some]), 4)
+    found["held out"] = held_out_figures(model, tokenizer, out, all_pairs(data, bank, static_embed(STATIC), seed))
+    print(json.dumps(found | {"temperature": temperature}, indent=1))
+
+
+def held_out_figures(model: StanceNet, tokenizer: Tokenizer, out: Path, pairs: list[Pair]) -> dict[str, object]:
+    """float32 against int8 on pairs like the training pairs; the temperature is in the int8 logits."""
+    pairs = [pair for pair in pairs if held_out(pair)]
+    texts, labels = [(p.premise, p.hypothesis) for p in pairs], np.array([p.label for p in pairs])
     full = predict(model, Encoded.make(tokenizer, texts))
-    found = {"held out": len(pairs), "float32": figures(full, labels), "int8": figures(raw, labels)}
-    print(json.dumps(found | {"temperature": temperature, "scaled": figures(raw / temperature, labels)}))
+    return {"pairs": len(pairs), "float32": figures(full, labels), "int8": figures(onnx_logits(out)(texts), labels)}
 
 
 def write_config(out: Path, temperature: float) -> None:

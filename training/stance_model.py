@@ -3,7 +3,7 @@
     python -m training.stance_model --work DIR --distil-minutes 9 --minutes 60
     python -m training.stance_model --work DIR --minutes 60 --resume     go on from the last checkpoint
     python -m training.stance_model --work DIR --minutes 90 --start FOLDER   train a shipped folder further
-    python -m training.stance_model --work DIR --export                  write the shipped folder from it
+    python -m training.stance_model --work DIR --export [--start FOLDER]     write the shipped folder from it
 
 The learning rate follows the wall clock, so a run ends in time on a machine of any speed.
 """
@@ -221,7 +221,7 @@ def main() -> None:
     parser.add_argument("--export", action="store_true")
     args = parser.parse_args()
     if args.export:
-        export(args.work / "stance.pt", args.data, args.static, args.out, args.seed)
+        export(args.work / "stance.pt", args.data, args.bank, args.start or args.static, args.out, args.seed)
     else:
         train(args)
 

@@ -6,26 +6,25 @@ from collections.abc import Iterator
 from itertools import product
 
 from workbench.evaluation.rows import Row
-from workbench.types import STANCE_ORDER
 
 LANGUAGES = ("de", "en")
 
 
 def is_scenario(row: Row) -> bool:
-    """Whether a row is a scenario of the bank: a passage and three claims in each language."""
-    return all(isinstance(row.get(language), dict) for language in LANGUAGES)
+    """Whether a row is a scenario of the bank: a passage and up to three claims in each language."""
+    return all(isinstance(row.get(part), dict) for part in (*LANGUAGES, "phenomena"))
 
 
 def pairs_of(scenario: Row) -> Iterator[Row]:
-    """Twelve pairs in the NLI schema: each passage with the three claims of each language."""
+    """Pairs in the NLI schema: the passage of each language with the claims of each; twelve of a whole scenario."""
     for premise_lang, hypothesis_lang in product(LANGUAGES, repeat=2):
-        for stance in STANCE_ORDER:
+        for label, phenomenon in scenario["phenomena"].items():
             yield {
                 "premise": scenario[premise_lang]["passage"],
-                "hypothesis": scenario[hypothesis_lang][stance.value],
-                "label": stance.value,
+                "hypothesis": scenario[hypothesis_lang][label],
+                "label": label,
                 "premise_lang": premise_lang,
                 "hypothesis_lang": hypothesis_lang,
                 "group": scenario["id"],
-                "phenomenon": scenario["phenomena"][stance.value],
+                "phenomenon": phenomenon,
             }
