@@ -71,3 +71,12 @@ def test_reopened_it_answers_the_same(index: TantivyIndex, tmp_path: Path) -> No
     )
     with pytest.raises(IndexDamaged, match="nothing"):
         TantivyIndex.load(tmp_path / "nothing")
+
+
+def test_parts_of_compounds_meet(tmp_path: Path) -> None:
+    law = report("law", "Das Klimaschutzgesetz tritt im Mai in Kraft.")
+    dog = report("dog", "Ein Hund bellte den ganzen Tag im Hof.")
+    index = TantivyIndex.create(tmp_path / "parts")
+    index.add([[(p, r) for r in (law, dog) for p in passages_of(r)]])
+    found = [i for i, _ in index.search("Gesetz zum Klimaschutz", 5, Filters())]
+    assert found == [p.id for p in passages_of(law)]

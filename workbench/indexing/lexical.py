@@ -25,9 +25,8 @@ class TantivyIndex:
     """One field for each stemmer, so that a query is read as German and as English at once and proper names,
     which both leave alone, meet across languages.
 
-    Words count beside the parts of compounds. On titles that search the leads of 2,000 held-out German articles the
-    parts raised hit@1 / @10, fused, from .440 / .613 to .454 / .622; character 4-grams gave .457 / .634, but claims
-    make queries of a hundred frequent 4-grams.
+    Words count beside the parts of compounds. On titles that search the leads of 2,000 held-out articles the parts raised
+    hit@1 / @10, fused, from .437 / .619 to .446 / .622 in German, from .620 / .831 to .622 / .835 in English.
     """
 
     def __init__(self, index: Any) -> None:

@@ -14,6 +14,8 @@ from workbench.models.labels import stance_columns
 from workbench.types import Stance
 
 _CLASSIFIER = "ForSequenceClassification"
+# What transformers leaves out of config.json and takes for granted.
+_UNNAMED = {0: "LABEL_0", 1: "LABEL_1"}
 
 
 class ModelKind(StrEnum):
@@ -25,7 +27,7 @@ class ModelKind(StrEnum):
 class ModelInfo:
     """``labels`` maps a stance model's own labels to stances; ``prompts`` are an encoder's, by name.
 
-    ``size`` is in bytes, 0 where only a part of the model is on this machine.
+    ``size`` is in bytes of what is on this machine.
     """
 
     name: str
@@ -44,13 +46,15 @@ def inspect_folder(name: str, folder: Path) -> ModelInfo:
     """ModelError where the folder holds neither a sentence-transformers encoder nor an NLI model."""
     modules, config = _json(folder / "modules.json"), _json(folder / "config.json")
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    if modules is not None or (folder / "config_sentence_transformers.json").is_file():
+    own = _json(folder / "config_sentence_transformers.json")
+    # sentence-transformers saves a cross-encoder with the files of an encoder around it.
+    if (modules is not None or own is not None) and (own or {}).get("model_type") != "CrossEncoder":
         return _encoder(name, folder, config or {}, size)
     if config is None:
         raise ModelError(f"{folder} holds no model: neither modules.json (an encoder) nor config.json (an NLI model)")
     architecture = _architecture(config)
     if (folder / "model.onnx").is_file() or architecture.endswith(_CLASSIFIER):
-        labels = {int(i): str(label) for i, label in config.get("id2label", {}).items()}
+        labels = {int(i): str(label) for i, label in (config.get("id2label") or _UNNAMED).items()}
         return ModelInfo(
             name,
             ModelKind.STANCE,
@@ -70,12 +74,9 @@ def inspect_folder(name: str, folder: Path) -> ModelInfo:
 def _encoder(name: str, folder: Path, config: Mapping[str, Any], size: int) -> ModelInfo:
     own = _json(folder / "config_sentence_transformers.json") or {}
     limits = _json(folder / "sentence_bert_config.json") or {}
-    pooling: dict[str, Any] = next(
-        (found for file in folder.glob("*Pooling/config.json") if (found := _json(file))), {}
-    )
     modules = _json(folder / "modules.json")
     kinds = [str(module.get("type", "")).rpartition(".")[2] for module in modules] if isinstance(modules, list) else []
-    dimension = pooling.get("word_embedding_dimension") or config.get("hidden_size") or _static_dimension(folder)
+    dimension = _last_dimension(folder) or config.get("hidden_size") or _static_dimension(folder)
     return ModelInfo(
         name,
         ModelKind.ENCODER,
@@ -87,6 +88,17 @@ def _encoder(name: str, folder: Path, config: Mapping[str, Any], size: int) -> M
         prompts={key: text for key, text in own.get("prompts", {}).items() if text},
         licence=_licence(folder),
     )
+
+
+def _last_dimension(folder: Path) -> int | None:
+    """What the last module that names a dimension gives out: a dense layer, else the pooling."""
+    found = [
+        _json(file) or {}
+        for kind in ("Dense", "Pooling")
+        for file in sorted(folder.glob(f"*_{kind}/config.json"))[::-1]
+    ]
+    keys = ("out_features", "embedding_dimension", "word_embedding_dimension")
+    return next((int(one[key]) for one in found for key in keys if one.get(key)), None)
 
 
 def _static_dimension(folder: Path) -> int | None:

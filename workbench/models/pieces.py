@@ -17,7 +17,8 @@ def parts_of(texts: Sequence[str]) -> list[str]:
 
     ``Klimaschutzgesetz`` gives ``klimaschutz gesetz``: a claim on a law meets a passage that names it in a compound.
     """
-    encoded = _tokenizer().encode_batch_fast(list(texts), add_special_tokens=False)
+    # encode_batch_fast leaves the tokens out.
+    encoded = _tokenizer().encode_batch(list(texts), add_special_tokens=False)
     return [
         " ".join(piece for token in one.tokens if len(piece := token.removeprefix("##")) >= _SHORTEST)
         for one in encoded
