@@ -14,11 +14,12 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from training.common import WEIGHTS
-from training.evaluate_stance import calibration_error, onnx_logits, softmax
 from training.light import static_embed
 from training.stance_net import MAX_LENGTH, Encoded, StanceNet, body_config, predict
 from training.stance_pairs import LABELS, Pair, all_pairs, held_out
+from workbench.evaluation.metrics import calibration_error
 from workbench.evaluation.nli import nli_pairs
+from workbench.models.onnx_stance import OnnxStanceModel
 
 STATIC = WEIGHTS / "static-de-en"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -105,7 +106,7 @@ def export(checkpoint: Path, data: Path, bank: Path, vocabulary: Path, out: Path
     texts = [(row["premise"], row["hypothesis"]) for row in rows]
     labels = np.array([LABELS.index(row["label"]) for row in rows])
     languages = np.array([f"{row['premise_lang']}-{row['hypothesis_lang']}" for row in rows])
-    logits = onnx_logits(out)(texts)
+    logits = log_probabilities(out, texts)
     temperature = round(fit_temperature(logits, labels), 4)
     write_config(out, temperature)
     found = {"bank dev": figures(logits, labels), "scaled": figures(logits / temperature, labels)}
@@ -116,12 +117,26 @@ def export(checkpoint: Path, data: Path, bank: Path, vocabulary: Path, out: Path
     print(json.dumps(found | {"temperature": temperature}, indent=1))
 
 
+def log_probabilities(folder: Path, texts: list[tuple[str, str]]) -> np.ndarray:
+    """(n, 3) logits of the exported folder up to a constant, its temperature applied."""
+    return np.log(np.clip(OnnxStanceModel.load(folder).predict(texts), 1e-9, 1))
+
+
 def held_out_figures(model: StanceNet, tokenizer: Tokenizer, out: Path, pairs: list[Pair]) -> dict[str, object]:
     """float32 against int8 on pairs like the training pairs; the temperature is in the int8 logits."""
     pairs = [pair for pair in pairs if held_out(pair)]
     texts, labels = [(p.premise, p.hypothesis) for p in pairs], np.array([p.label for p in pairs])
     full = predict(model, Encoded.make(tokenizer, texts))
-    return {"pairs": len(pairs), "float32": figures(full, labels), "int8": figures(onnx_logits(out)(texts), labels)}
+    return {
+        "pairs": len(pairs),
+        "float32": figures(full, labels),
+        "int8": figures(log_probabilities(out, texts), labels),
+    }
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)
 
 
 def write_config(out: Path, temperature: float) -> None:
@@ -141,5 +156,4 @@ def figures(logits: np.ndarray, labels: np.ndarray) -> dict[str, float]:
     """Accuracy and calibration error on the held-out groups."""
     chances = softmax(logits)
     correct = chances.argmax(axis=1) == labels
-    ece = calibration_error(chances.max(axis=1), correct)
-    return {"accuracy": round(float(correct.mean()), 4), "ece": round(ece, 4)}
+    return {"accuracy": round(float(correct.mean()), 4), "ece": calibration_error(chances.max(axis=1), correct)}

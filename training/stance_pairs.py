@@ -16,26 +16,27 @@ import numpy as np
 from training.alignment import word_lexicon
 from training.common import parallel_pairs, read_articles, read_rows, split_articles
 from training.contradict import contradict
+from workbench.claims import split_sentences
 from workbench.evaluation.newsstance import pairs_of
 
 LABELS = ("supports", "refutes", "not_enough_info")
 SUPPORTS, REFUTES, UNKNOWN = range(3)
 # More of what compares figures and roles, less of what is plentiful and easy; None takes all rows.
 MOST = {
-    ("vitaminc-synthetic", "supports"): 7_000,
-    ("vitaminc-synthetic", "refutes"): 7_000,
-    ("snli", "supports"): 3_500,
-    ("snli", "refutes"): 3_500,
-    ("snli", "not_enough_info"): 3_500,
+    **{("vitaminc-synthetic", label): 7_000 for label in LABELS},
+    **{("lingnli", label): 7_000 for label in LABELS},
+    **{("snli", label): 1_500 for label in LABELS},
+    **{("cad-snli", label): 1_500 for label in LABELS},
+    **{("sick", label): 0 for label in LABELS},
 }
 FEVER_UNKNOWN = 4_000
-PARALLEL = 10_000
+PARALLEL = 6_000
 # How often a pair stays English, turns German, or has a German premise or a German claim alone.
 VIEWS = ((False, False), (True, True), (True, False), (False, True))
 SHARES = {"vitaminc": (55, 20, 10, 15), "vitaminc-synthetic": (55, 20, 10, 15), "fever": (55, 20, 10, 15)}
 USUAL_SHARES = (45, 25, 15, 15)
-# Pairs of the bank are seen this often, each time with or without the title of its report.
-BANK_TIMES = 4
+# Pairs of the bank are drawn this often, each time with or without the title of its report.
+BANK_TIMES = 6
 HEADLINES = {"de": 3_600, "en": 1_800}
 TOKEN = re.compile(r"\w+|\W+")
 
@@ -204,6 +205,26 @@ def bank_pairs(bank: Path, embed: Embed, rng: random.Random) -> list[Pair]:
             premise = f"{report['title']}. {report['passage']}" if rng.random() < 0.3 else report["passage"]
             label = LABELS.index(row["label"]) if other is scenario else UNKNOWN
             found.append(Pair(premise, row["hypothesis"], label, f"bank:{row['group']}"))
+        found += bank_sentences(scenario, scenarios[rng.choice(near)], rng)
+    return found
+
+
+def bank_sentences(scenario: dict, other: dict, rng: random.Random) -> list[Pair]:
+    """Sentences of a passage as claims on it: as they are, changed by rule, and beside a near scenario's passage."""
+    found = []
+    for of, about in product(("de", "en"), repeat=2):
+        passage = scenario[about]["passage"]
+        for start, end in split_sentences(passage, about):
+            claim, premise = passage[start:end], scenario[of]["passage"]
+            changed = contradict(claim, about, rng)
+            label = rng.choices((SUPPORTS, REFUTES, UNKNOWN), (0.3 if of != about else 0.1, 0.4, 0.2))[0]
+            if label == REFUTES and changed:
+                claim = changed
+            elif label == UNKNOWN:
+                premise = other[of]["passage"]
+            elif label == REFUTES:
+                continue
+            found.append(Pair(premise, claim, label, f"bank:{scenario['id']}"))
     return found
 
 

@@ -21,7 +21,7 @@ from workbench.matching import Matcher
 from workbench.protocols import Encoder, Progress, StanceModel, no_progress
 from workbench.reading import read_article
 from workbench.settings import Settings
-from workbench.types import Article, Check, CheckedClaim, Evidence, Report, Verdict
+from workbench.types import Article, Check, CheckedClaim, Evidence, Report, Stance, Verdict
 
 # Evidence is judged within the first origins that a reviewer sees.
 ORIGINS_SHOWN = 5
@@ -52,7 +52,7 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A folder read and checked: every quote stands in its report."""
+    """A folder read and checked: every claim stands in the article, every quote in its report."""
 
     article: Article
     reports: tuple[Report, ...]
@@ -73,14 +73,20 @@ class Case:
             gold = json.loads((folder / "gold.json").read_text("utf-8"))
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
             raise InputError(f"{folder / 'gold.json'} is no JSON: {error}") from None
+        if not isinstance(gold, dict):
+            raise InputError(f"{folder / 'gold.json'}: expected a JSON object, found {type(gold).__name__}")
+        read = read_article(str(article))
         records = list(read_reports([folder / "reports.jsonl"]))
         faults = [str(record) for record in records if not isinstance(record, Report)]
         reports = {record.id: record for record in records if isinstance(record, Report)}
         claims = [_gold_claim(claim, reports, faults) for claim in gold.get("claims", [])]
+        faults += [
+            f"claim {one.text[:40]!r} is not in the article" for one in claims if one.text.strip() not in read.text
+        ]
         if faults or not claims:
             raise InputError(f"{folder}: {'; '.join(faults) or 'gold.json holds no claims'}")
         return cls(
-            read_article(str(article)),
+            read,
             tuple(reports.values()),
             tuple(claims),
             tuple(gold.get("boilerplate", ())),
@@ -103,7 +109,9 @@ def _gold_claim(claim: Mapping[str, Any], reports: Mapping[str, Report], faults:
             )
         else:
             quotes.append(Quote(one["report_id"], at, at + len(one["quote"]), str(one.get("stance"))))
-    if claim.get("verdict") not in set(Verdict):
+    if wrong := sorted({quote.stance for quote in quotes} - set(Stance)):
+        faults.append(f"claim {text[:40]!r}: stance {', '.join(map(repr, wrong))}; known are {', '.join(Stance)}")
+    if claim.get("verdict") not in tuple(Verdict):
         faults.append(f"claim {text[:40]!r}: verdict {claim.get('verdict')!r}; known are {', '.join(Verdict)}")
         return GoldClaim(text, Verdict.NOT_ENOUGH_EVIDENCE, tuple(quotes))
     return GoldClaim(text, Verdict(claim["verdict"]), tuple(quotes))
@@ -126,7 +134,11 @@ def _temporary_index(reports: Sequence[Report], encoder: Encoder, progress: Prog
     with tempfile.TemporaryDirectory(prefix="workbench-eval-") as folder:
         directory = IndexDirectory(Path(folder))
         Builder(directory, encoder, keep=1, progress=progress).build(reports, ["evaluation"], len(reports))
-        yield directory.open()
+        generation = directory.open()
+        try:
+            yield generation
+        finally:
+            generation.close()
 
 
 def judge(case: Case, check: Check, reports: Iterable[Report]) -> dict[str, Any]:

@@ -20,8 +20,9 @@ def evaluate_claims(path: Path, threshold: float, limit: int | None = None) -> d
     """Accuracy, macro-F1 and F1 of claims at ``threshold``, average precision, calibration error."""
     rows = read_rows(path, limit)
     require(path, rows, ("text", "label"), _READS)
-    if wrong := sorted({repr(row["label"]) for row in rows if row["label"] not in (0, 1)}):
-        raise InputError(f"{path}: labels {', '.join(wrong[:5])}; {_READS}")
+    for number, row in enumerate(rows, 1):
+        if row["label"] not in (0, 1):
+            raise InputError(f"{path}, row {number}: label {row['label']!r}; {_READS}")
     gold = np.array([int(row["label"]) for row in rows])
     scores = np.zeros(len(rows))
     for language in sorted({str(row.get("lang") or "en") for row in rows}):
@@ -35,7 +36,7 @@ def evaluate_claims(path: Path, threshold: float, limit: int | None = None) -> d
         | {
             "f1": found["per_class"]["claim"]["f1"],
             "average_precision": rounded(average_precision(gold, scores)),
-            "ece": calibration_error(np.maximum(scores, 1 - scores), guess == gold),
+            "ece": calibration_error(np.where(guess, scores, 1 - scores), guess == gold),
             "threshold": threshold,
         }
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from workbench.evaluation.rows import Row, read_rows
+from workbench.evaluation.rows import Row
 
 LEAD_WORDS = 60
 HELD_OUT = 2_000
@@ -25,10 +24,6 @@ class Story:
     @property
     def lead(self) -> str:
         return " ".join(self.words[:LEAD_WORDS])
-
-
-def read_stories(path: Path) -> list[Story]:
-    return stories(read_rows(path))
 
 
 def stories(rows: Iterable[Row]) -> list[Story]:

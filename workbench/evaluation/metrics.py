@@ -166,9 +166,10 @@ def bootstrap(measure: Callable[[Array], float], n: int, resamples: int = 200) -
 
 
 def average_precision(gold: Array, scores: Array) -> float:
-    """Area under precision over recall, as the mean precision at each positive row; best score first."""
-    hits = gold[np.argsort(-scores, kind="stable")].astype(float)
-    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    """Area under precision over recall: the mean precision at each positive row; rows that tie count together."""
+    _, place, counts = np.unique(-scores, return_inverse=True, return_counts=True)
+    hits = np.bincount(place, weights=gold)
+    precision = np.cumsum(hits) / np.cumsum(counts)
     return float((precision * hits).sum() / hits.sum()) if hits.sum() else 0.0
 
 

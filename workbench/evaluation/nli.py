@@ -23,6 +23,7 @@ from workbench.protocols import Progress, StanceModel, no_progress
 from workbench.types import STANCE_ORDER, Stance
 
 NOT_SUPPORTED = "not_supported"
+_LABELS = (*(stance.value for stance in STANCE_ORDER), NOT_SUPPORTED)
 _FIELDS = ("premise", "hypothesis", "label")
 _READS = "the nli suite reads rows with premise, hypothesis and label, or scenarios of data/newsstance"
 _BATCH = 256
@@ -58,22 +59,33 @@ def evaluate_nli(
 
 def nli_pairs(path: Path, limit: int | None = None) -> list[Row]:
     """Rows in the NLI schema, the scenarios of a bank expanded. InputError names what cannot be scored."""
-    rows = read_rows(path, limit)
-    pairs = [pair for row in rows for pair in (pairs_of(row) if is_scenario(row) else (row,))]
-    require(path, pairs, _FIELDS, _READS)
-    known = {stance.value for stance in Stance} | {NOT_SUPPORTED}
-    for number, row in enumerate(pairs, 1):
-        if row["label"] not in known:
-            raise InputError(f"{path}, row {number}: label {row['label']!r}; known are {', '.join(sorted(known))}")
+    pairs = [pair for number, row in enumerate(read_rows(path, limit), 1) for pair in _expanded(path, number, row)]
+    if not pairs:
+        raise InputError(f"{path} holds scenarios without claims; {_READS}")
     if (found := {row["label"] for row in pairs}) & {NOT_SUPPORTED} and found - {NOT_SUPPORTED, Stance.SUPPORTS.value}:
         raise InputError(f"{path} mixes {NOT_SUPPORTED} with refutes or not_enough_info; score them in two files")
+    return pairs
+
+
+def _expanded(path: Path, number: int, row: Row) -> list[Row]:
+    """A row as it stands, or the pairs of a scenario; faults are named by the row of the file."""
+    try:
+        pairs = list(pairs_of(row)) if is_scenario(row) else [row]
+    except KeyError as error:
+        raise InputError(f"{path}, row {number}: the scenario lacks {error}; {_READS}") from None
+    for pair in pairs:
+        require(path, [pair], _FIELDS, _READS, number)
+        if pair["label"] not in _LABELS:
+            raise InputError(f"{path}, row {number}: label {pair['label']!r}; known are {', '.join(_LABELS)}")
     return pairs
 
 
 def _probabilities(pairs: Sequence[Row], model: StanceModel, done: Callable[[int], None]) -> Array:
     parts = []
     for start in range(0, len(pairs), _BATCH):
-        parts.append(model.predict([(row["premise"], row["hypothesis"]) for row in pairs[start : start + _BATCH]]))
+        parts.append(
+            model.predict([(str(row["premise"]), str(row["hypothesis"])) for row in pairs[start : start + _BATCH]])
+        )
         done(min(start + _BATCH, len(pairs)))
     return np.concatenate(parts)
 

@@ -59,12 +59,15 @@ def evaluate_retrieval(
             rows = read_rows(path, limit)
             require(path, rows, ("query_id", "query", "relevant"), _READS)
             queries = [
-                Query(str(row["query"]), frozenset(map(str, row["relevant"]))) for row in rows if row["relevant"]
+                Query(str(row["query"]), _relevant(path, number, row["relevant"]))
+                for number, row in enumerate(rows, 1)
+                if row["relevant"]
             ]
             passages = [(p, report) for report in _good(read_reports(reports)) for p in passages_of(report)]
             found.append(_task(str(path), "query", queries, passages, encoder, progress))
         elif kind == "parallel":
             rows = read_rows(path, limit)
+            require(path, rows, ("de", "en"), _READS)
             for source, target in (("de", "en"), ("en", "de")):
                 queries = [Query(str(row[source]), frozenset({str(i)})) for i, row in enumerate(rows)]
                 passages = [_whole(i, str(i), str(row[target]), target) for i, row in enumerate(rows)]
@@ -88,6 +91,12 @@ def _kind(path: Path) -> str:
     raise InputError(f"{path}: fields {', '.join(sorted(row))}; {_READS}")
 
 
+def _relevant(path: Path, number: int, ids: Any) -> frozenset[str]:
+    if not isinstance(ids, list):
+        raise InputError(f"{path}, row {number}: relevant is {ids!r}, expected a list of report ids; {_READS}")
+    return frozenset(map(str, ids))
+
+
 def _whole(number: int, identifier: str, text: str, language: str) -> Searched:
     """A text that is one passage, however long."""
     report = Report(identifier, text, language, content_hash(text), identifier)
@@ -101,16 +110,16 @@ def _good(records: Iterable[Report | BadRecord]) -> list[Report]:
 def _task(
     file: str, task: str, queries: Sequence[Query], passages: Sequence[Searched], encoder: Encoder, progress: Progress
 ) -> dict[str, Any]:
-    if not queries:
-        raise InputError(f"{file}: no query names a relevant report")
+    known = {report.id for _, report in passages}
+    if not any(query.relevant & known for query in queries):
+        raise InputError(f"{file}: no query names a report that is there; {_READS}")
     rankings = _rankings(passages, encoder, [query.text for query in queries], progress)
     rankers = {
         name: means([ranking(one, query.relevant) for one, query in zip(ranked, queries, strict=True)])
         for name, ranked in rankings.items()
     }
-    documents = len({report.id for _, report in passages})
     return (
-        {"file": file, "task": task, "n": len(queries), "documents": documents}
+        {"file": file, "task": task, "n": len(queries), "documents": len(known)}
         | rankers["fused"]
         | {"rankers": rankers}
     )

@@ -34,9 +34,9 @@ def read_rows(path: Path, limit: int | None = None) -> list[Row]:
     return rows
 
 
-def require(path: Path, rows: Sequence[Row], fields: Sequence[str], what: str) -> None:
-    """InputError names the first row that lacks one of ``fields``, and what the suite reads."""
-    for number, row in enumerate(rows, 1):
+def require(path: Path, rows: Sequence[Row], fields: Sequence[str], what: str, first: int = 1) -> None:
+    """InputError names the first row that lacks one of ``fields``, and what the suite reads; ``first`` numbers them."""
+    for number, row in enumerate(rows, first):
         missing = [field for field in fields if row.get(field) is None]
         if missing:
             raise InputError(f"{path}, row {number}: {', '.join(missing)} missing; {what}")

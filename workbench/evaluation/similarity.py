@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,7 @@ def evaluate_sts(path: Path, encoder: Encoder, limit: int | None = None) -> dict
     """Spearman and Pearson correlation of cosine and score."""
     rows = read_rows(path, limit)
     require(path, rows, ("a", "b", "score"), _READS)
-    try:
-        gold = np.array([float(row["score"]) for row in rows])
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{path}: a score is no number ({error}); {_READS}") from None
+    gold = np.array([_score(path, number, row["score"]) for number, row in enumerate(rows, 1)])
     left, right = (encoder.encode_passages([str(row[side]) for row in rows]) for side in ("a", "b"))
     cosine = (left * right).sum(axis=1)
     return {
@@ -32,3 +30,13 @@ def evaluate_sts(path: Path, encoder: Encoder, limit: int | None = None) -> dict
         "pearson": rounded(pearson(cosine, gold)),
         "ci": {"spearman": bootstrap(lambda some: spearman(cosine[some], gold[some]), len(rows))},
     }
+
+
+def _score(path: Path, number: int, score: Any) -> float:
+    try:
+        value = float(score)
+    except (TypeError, ValueError):
+        value = math.nan
+    if not math.isfinite(value):
+        raise InputError(f"{path}, row {number}: the score {score!r} is no number; {_READS}")
+    return value

@@ -11,7 +11,6 @@ from typing import Any
 
 from workbench.errors import ModelError
 from workbench.models.labels import stance_columns
-from workbench.types import Stance
 
 _CLASSIFIER = "ForSequenceClassification"
 # What transformers leaves out of config.json and takes for granted.
@@ -120,11 +119,6 @@ def _architecture(config: Mapping[str, Any]) -> str:
 def _stances(name: str, labels: Mapping[int, str]) -> dict[str, str]:
     columns = stance_columns(name, labels)
     return {labels[column]: stance.value for stance, column in columns.items()}
-
-
-def has_refutes(info: ModelInfo) -> bool:
-    """Two-class entailment models never say that a passage conflicts with a claim."""
-    return Stance.REFUTES.value in (info.labels or {}).values()
 
 
 def _licence(folder: Path) -> str | None:

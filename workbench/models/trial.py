@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.protocols import Encoder, StanceModel
+from workbench.protocols import Encoder, StanceModel, Vectors
 from workbench.types import STANCE_ORDER, Stance
 
 # (passage, claim, stance); plain enough that a model which misses most of them is no NLI model for news.
@@ -41,13 +41,7 @@ def try_stance_model(model: StanceModel) -> dict[str, Any]:
         faults.append(f"its answer is no table of {len(PAIRS)} by 3 probabilities but {probabilities.shape}")
     elif np.abs(probabilities.sum(axis=1) - 1).max() > _TOLERANCE:
         faults.append("its probabilities do not sum to one")
-    guess = [STANCE_ORDER[i].value for i in probabilities.argmax(axis=1)]
-    notes = []
-    if not probabilities[:, STANCE_ORDER.index(Stance.REFUTES)].any():
-        notes.append("it knows entailment alone: no passage will ever be shown as conflicting")
-    right = sum(guessed == stance for guessed, (_, _, stance) in zip(guess, PAIRS, strict=True))
-    if right < len(PAIRS) / 2:
-        notes.append("it misses most of the trial pairs: look at its labels (`workbench models show`)")
+    right, notes = (0, []) if faults else _read(probabilities)
     return {
         "model": model.name,
         "kind": "stance",
@@ -58,6 +52,18 @@ def try_stance_model(model: StanceModel) -> dict[str, Any]:
         "notes": notes,
         "faults": faults,
     }
+
+
+def _read(probabilities: Vectors) -> tuple[int, list[str]]:
+    """How many trial pairs were read rightly, and what a user should know."""
+    guess = [STANCE_ORDER[i].value for i in probabilities.argmax(axis=1)]
+    right = sum(guessed == stance for guessed, (_, _, stance) in zip(guess, PAIRS, strict=True))
+    notes = []
+    if not probabilities[:, STANCE_ORDER.index(Stance.REFUTES)].any():
+        notes.append("it knows entailment alone: no passage will ever be shown as conflicting")
+    if right < len(PAIRS) / 2:
+        notes.append("it misses most of the trial pairs: look at its labels (`workbench models show`)")
+    return right, notes
 
 
 def try_encoder(model: Encoder) -> dict[str, Any]:
