@@ -1,4 +1,4 @@
-"""``python -m benchmarks [encoder|stance|vectors|search|build]... [--index DIR] [--reports FILE]``
+"""``python -m benchmarks [encoder|stance|vectors|search|check|build]... [--index DIR] [--reports FILE]``
 
 Each benchmark prints ours, its baseline and the ratio. Machines are noisy: read the ratio, of the best of three runs.
 """
@@ -130,11 +130,28 @@ def bench_build(generation: Generation, reports: Path) -> None:
     print(f"  {summary['reports']:,} reports, {summary['passages']:,} passages, {seconds:.1f} s, {size / 1e6:,.0f} MB")
 
 
+def bench_check(generation: Generation, reports: Path) -> None:
+    """From the shell to the first answered claim of the sample article, in a process of its own."""
+    command = [sys.executable, "-m", "workbench.cli", "check", str(SAMPLE.parent / "article.txt")]
+    command += ["--index", str(generation.folder.parents[1])]
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        first = next(time.perf_counter() for line in process.stderr or () if line.startswith("reading evidence"))
+        process.communicate()
+    whole, first = time.perf_counter() - started, first - started
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    slow = "import sentence_transformers"
+    imports = best_of(lambda: subprocess.run([sys.executable, "-c", slow], check=True), 1)
+    what = f"first {first:.1f} s, all {whole:.1f} s, {peak:.2f} GB"
+    show("check", what, f"sentence_transformers' import alone: {imports:.1f} s", imports / first)
+
+
 BENCHMARKS = {
     "encoder": bench_encoder,
     "stance": bench_stance,
     "vectors": bench_vectors,
     "search": bench_search,
+    "check": bench_check,
     "build": bench_build,
 }
 
