@@ -23,6 +23,7 @@ LEVELS = {
     "models": 2,
     "exports": 2,
     "reviews": 2,
+    "slots": 2,
     "corpus": 3,
     "indexing": 4,
     "matching": 5,

@@ -7,9 +7,10 @@ import time
 import pytest
 
 from workbench.claims import extract_claims
+from workbench.claims.attribution import attribute
 from workbench.claims.scoring import is_refused, score_sentences
-from workbench.claims.speakers import find_speaker
 from workbench.reading import article_from_text
+from workbench.types import Modality
 
 ARTICLE = (
     "Stadtrat beschließt Haushalt\n\n"
@@ -37,6 +38,8 @@ def test_claims_of_an_article() -> None:
     assert all(article.text[claim.start : claim.end] == claim.text for claim in claims)
     assert all(0.5 <= claim.check_worthiness <= 1 for claim in claims)
     assert claims[-1].speaker == "Kämmerin Ute Behrens"
+    assert (claims[-1].said, claims[-1].modality) == ("Das reicht bis Ende 2026", Modality.ASSERTS)
+    assert {(claim.speaker, claim.said, claim.modality) for claim in claims[:-1]} == {(None, None, None)}
 
 
 def test_threshold() -> None:
@@ -90,7 +93,7 @@ def test_what_is_not_refused(sentence: str) -> None:
         ("Es werde teurer, sagte Angela von der Heide am Montag in Kiel.", "de", "Angela von der Heide"),
         ("Er sagte, es sei genug.", "de", None),
         ("Dann erklärte sie den Zuschauern den Plan.", "de", None),
-        ("„Das reicht“, sagte der Minister.", "de", None),
+        ("„Das reicht“, sagte der Minister.", "de", "der Minister"),
         ("Die Stadt zahlt 500 Euro.", "de", None),
         ("“We will pay,” said Maria Oduya, who leads the port.", "en", "Maria Oduya"),
         ("“We will pay,” Mr. Hicks said.", "en", "Mr. Hicks"),
@@ -102,7 +105,8 @@ def test_what_is_not_refused(sentence: str) -> None:
     ],
 )
 def test_speakers(sentence: str, language: str, speaker: str | None) -> None:
-    assert find_speaker(sentence, language) == speaker
+    found = attribute(sentence, language)
+    assert (found.speaker.text if found and found.speaker else None) == speaker
 
 
 def test_scores_lie_between_zero_and_one() -> None:

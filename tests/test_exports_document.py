@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
-from tests.test_exports_samples import ARTICLE_ID, EXCHANGED, TEXT, TITLE, check
+from tests.test_exports_samples import ARTICLE_ID, EXCHANGED, SAID, TEXT, TITLE, check
 from workbench.errors import InputError
 from workbench.exports.document import check_document, check_from_document
 from workbench.types import (
@@ -28,6 +28,7 @@ from workbench.types import (
     Claim,
     Evidence,
     IndexInfo,
+    Modality,
     Passage,
     Report,
     ReportKind,
@@ -89,12 +90,14 @@ evidence = st.builds(
     bearing=share,
 )
 claims = st.builds(
-    lambda n, text, span, worth, speaker: Claim(f"c{n}", text, *span, worth, speaker),
+    lambda n, text, span, worth, *attributed: Claim(f"c{n}", text, *span, worth, *attributed),
     st.integers(1, 99),
     texts,
     spans,
     share,
     maybe,
+    maybe,
+    st.none() | st.sampled_from(Modality),
 )
 assessments = st.builds(
     Assessment,
@@ -181,6 +184,8 @@ def test_the_document_of_the_sample() -> None:
         "start": 56,
         "end": 128,
         "speaker": None,
+        "said": None,
+        "modality": None,
         "check_worthiness": 0.91,
         "assessment": {
             "verdict": "conflicting",
@@ -231,6 +236,19 @@ def test_the_way_back_keeps_all_that_the_document_holds() -> None:
     assert claims == expected
 
 
+def test_a_claim_says_who_does_what_with_which_content() -> None:
+    claim = check_document(check())["claims"][2]
+    assert (claim["speaker"], claim["said"], claim["modality"]) == ("Wolodymyr Selenskyj", SAID, "asserts")
+
+
+def test_a_document_from_before_attribution_is_still_read() -> None:
+    document = check_document(check())
+    for claim in document["claims"]:
+        del claim["said"], claim["modality"]
+    back = check_from_document(document).claims[2].claim
+    assert (back.speaker, back.said, back.modality) == ("Wolodymyr Selenskyj", None, None)
+
+
 def test_a_naive_date_is_taken_for_utc() -> None:
     naive = replace(check().article, published_at=datetime(2025, 7, 25, 12, 30))
     document = check_document(replace(check(), article=naive))
@@ -265,6 +283,7 @@ EVIDENCE = ("claims", 0, "evidence", 0)
         pytest.param(("article", "blocks", 0, "kind"), "advert", id="an unknown kind of block"),
         pytest.param(("index", "reports"), -1, id="fewer than none"),
         pytest.param(("claims", 0, "id"), "c0", id="claims count from one"),
+        pytest.param(("claims", 0, "modality"), "sings", id="an unknown modality"),
         pytest.param(("claims", 0, "end"), 0, id="an empty span"),
         pytest.param(("claims", 0, "assessment", "confidence"), 1.01, id="more than sure"),
         pytest.param(("claims", 0, "assessment", "verdict"), "true", id="a fifth verdict"),
@@ -285,6 +304,7 @@ def test_the_schema_refuses(path: tuple[Any, ...], value: Any) -> None:
     [
         pytest.param(("claims",), None, "'claims' is missing", id="a missing list"),
         pytest.param((*EVIDENCE, "stance"), "agrees", "'agrees' is not a valid Stance", id="a fourth stance"),
+        pytest.param(("claims", 2, "modality"), "sings", "'sings' is not a valid Modality", id="an unknown modality"),
         pytest.param(("index", "more"), 1, "unexpected keyword argument 'more'", id="an unknown key"),
         pytest.param(("article", "published_at"), "gestern", "gestern", id="no date"),
     ],

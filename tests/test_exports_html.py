@@ -91,6 +91,14 @@ def test_a_claim_with_its_suggestion_and_its_decisions() -> None:
     assert words(by_class(section(page(), "c1"), "panels")[0][1]) == "Entscheidung Noch nicht entschieden"
 
 
+def test_the_speaker_stands_with_what_the_speaker_does() -> None:
+    assert "Zugeschrieben: Wolodymyr Selenskyj (sagt)" in words(section(page(), "c3"))
+    sample = check()
+    claim = replace(sample.claims[2], claim=replace(sample.claims[2].claim, modality=None))
+    bare = words(section(page(replace(sample, claims=(claim,))), "c3"))
+    assert "Zugeschrieben: Wolodymyr Selenskyj Vorschlag" in bare
+
+
 def test_evidence_stands_side_by_side_and_copies_are_marked() -> None:
     claim = section(page(), "c1")
     supporting, conflicting = by_class(claim, "side")

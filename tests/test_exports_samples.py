@@ -15,6 +15,7 @@ from workbench.types import (
     Decision,
     Evidence,
     IndexInfo,
+    Modality,
     Passage,
     Report,
     ReportKind,
@@ -27,6 +28,7 @@ TITLE = "Gefangenenaustausch: Gespräche in Istanbul gehen weiter"
 EXCHANGED = "Am 24. Juli 2025 wurden nach Angaben Kiews 1.200 Gefangene ausgetauscht."
 FUNDED = "Norwegen finanziert zwei Patriot-Systeme."
 TALKS = "Selenskyj betonte, dass nur Gespräche auf Präsidentenebene wirksam seien."
+SAID = "nur Gespräche auf Präsidentenebene wirksam seien"
 MAYORS = "Der Bürgermeister von Charkiw war bei dem Treffen nicht anwesend."
 FILLER = "Wie geht es nun weiter?"
 ADVERT = "- Die besten Bücher rund um KI & Robotik!"
@@ -79,7 +81,8 @@ def checked(
     found: tuple[Evidence, ...] = (),
     speaker: str | None = None,
 ) -> CheckedClaim:
-    claim = Claim(f"c{number}", text, *span(text), 0.91, speaker)
+    attributed = (SAID, Modality.ASSERTS) if speaker else (None, None)
+    claim = Claim(f"c{number}", text, *span(text), 0.91, speaker, *attributed)
     return CheckedClaim(claim, Assessment(verdict, confidence, *origins, reasons), found)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.assessment import assess, weigh
 from workbench.claims import extract_claims
-from workbench.corpus.readers import content_hash
 from workbench.indexing.generations import IndexDirectory
 from workbench.matching import Matcher
 from workbench.models import load_encoder, load_stance_model
@@ -26,13 +24,6 @@ from workbench.types import (
     Match,
     StanceProbabilities,
 )
-
-# A report that shares this part of the shorter text's five-word runs with the article is a copy of it. Independent
-# reports that quote one statement stay far below; copies cut to a third stay far above.
-COPY_CONTAINMENT = 0.5
-# And no fewer runs than this, some 25 words: who pastes a single sentence wants to see the reports that say it.
-_FEWEST_SHARED = 20
-_SHINGLE = 5
 
 
 def open_checker(settings: Settings) -> Checker:
@@ -69,24 +60,10 @@ class Checker:
         return Check(article, self.info, tuple(checked))
 
     def _matches(self, article: Article, claims: Sequence[Claim], filters: Filters) -> list[list[Match]]:
-        """Matches of each claim, without the article's own reports: same URL, same text, or copies of it."""
-        own = self._matcher.generation.store.same_text_or_url(content_hash(body_text(article)), article.url)
-        texts = [claim.text for claim in claims]
-        k = self._settings.candidates
-        while True:
-            excluded = replace(filters, exclude_reports=(*filters.exclude_reports, *own))
-            matches = self._matcher.search(texts, k, excluded)
-            copies = self._copies_of(article, [match for found in matches for match in found])
-            if not copies:
-                return matches
-            own = (*own, *copies)
-
-    def _copies_of(self, article: Article, matches: Sequence[Match]) -> tuple[str, ...]:
-        """Ids of matched reports that are copies of the article. Only those with a copied passage are read whole."""
-        own = _shingles(body_text(article))
-        suspects = {m.report.id for m in matches if _containment(own, _shingles(m.passage.text)) >= COPY_CONTAINMENT}
-        reports = self._matcher.generation.store.reports(sorted(suspects)) if suspects else {}
-        return tuple(i for i, r in reports.items() if _is_copy(own, _shingles(r.text)))
+        """Matches of each claim, without what its own outlet reports and without its copies."""
+        own = self._matcher.generation.store.own_reports(body_text(article), article.url, article.outlet)
+        excluded = replace(filters, exclude_reports=(*filters.exclude_reports, *own))
+        return self._matcher.search([claim.text for claim in claims], self._settings.candidates, excluded)
 
     def _evidence(self, claim: Claim, matches: Sequence[Match]) -> tuple[Evidence, ...]:
         """The matches with their stances, what bears most on the claim first."""
@@ -102,17 +79,3 @@ class Checker:
 def body_text(article: Article) -> str:
     """The article's text without boilerplate and subheads."""
     return "\n\n".join(article.text[b.start : b.end] for b in article.blocks if b.kind is BlockKind.BODY)
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    return {tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
-
-
-def _is_copy(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:
-    return len(a & b) >= _FEWEST_SHARED and _containment(a, b) >= COPY_CONTAINMENT
-
-
-def _containment(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> float:
-    """The part of the smaller set that the larger one holds (Broder 1997)."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -35,6 +35,17 @@ class ReportKind(StrEnum):
     FACT_CHECK = "fact_check"
 
 
+class Modality(StrEnum):
+    """What a speaker does with what is said."""
+
+    ASSERTS = "asserts"
+    ANNOUNCES = "announces"
+    PLANS = "plans"
+    DEMANDS = "demands"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+
+
 class BlockKind(StrEnum):
     """What a block of an article's text is. Claims are taken from BODY alone."""
 
@@ -79,7 +90,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A checkable statement: ``article.text[start:end] == text``. ``check_worthiness`` lies in [0, 1]."""
+    """A checkable statement: ``article.text[start:end] == text``. ``check_worthiness`` lies in [0, 1].
+
+    Where the article attributes it, ``said`` is the content alone and ``modality`` what its speaker does with it;
+    ``speaker`` stays None where nobody is named (``sagte er``, ``ihm wird vorgeworfen``).
+    """
 
     id: str
     text: str
@@ -87,6 +102,8 @@ class Claim:
     end: int
     check_worthiness: float
     speaker: str | None = None
+    said: str | None = None
+    modality: Modality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,8 @@ class Report:
     """A text of another outlet, or an earlier fact-check.
 
     ``content_hash`` is the SHA-256 of the text with case, spacing and punctuation folded, so exact copies share
-    it; ``origin_id`` is the id of the report that stands for all copies of one text.
+    it; ``origin_id`` is the id of the report that stands for all copies and light rewrites of one text. ``source`` is
+    whom a feed names as the author of the text, ``canonical_url`` the page that the report declares a copy of.
     """
 
     id: str
@@ -107,6 +125,8 @@ class Report:
     title: str | None = None
     published_at: datetime | None = None
     kind: ReportKind = ReportKind.REPORT
+    source: str | None = None
+    canonical_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from workbench.claims.attribution import attribute
 from workbench.claims.scoring import score_sentences
-from workbench.claims.speakers import find_speaker
 from workbench.claims.splitting import split_sentences
 from workbench.reading.lines import BULLET
 from workbench.reading.metadata import dateline_end
@@ -26,9 +27,21 @@ def extract_claims(article: Article, *, min_check_worthiness: float = 0.5) -> li
         if score >= min_check_worthiness
     ]
     return [
-        Claim(f"c{number}", text, start, end, score, find_speaker(text, article.language))
+        _attributed(Claim(f"c{number}", text, start, end, score), article.language)
         for number, ((start, end), text, score) in enumerate(kept, 1)
     ]
+
+
+def _attributed(claim: Claim, language: str) -> Claim:
+    found = attribute(claim.text, language)
+    if found is None:
+        return claim
+    speaker = _one_line(found.speaker.text) if found.speaker else None
+    return replace(claim, speaker=speaker, said=_one_line(found.said), modality=found.modality)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _sentences(article: Article) -> Iterator[tuple[int, int]]:

@@ -66,7 +66,8 @@ def _print_claim(out: Console, checked: CheckedClaim) -> None:
     claim = checked.claim
     heading = Text(f"{claim.id}  ", style="dim") + Text(claim.text, style="bold")
     if claim.speaker:
-        heading += Text(f"  ({claim.speaker})", style="dim")
+        words = f"{claim.speaker}: {claim.modality.value}" if claim.modality else claim.speaker
+        heading += Text(f"  ({words})", style="dim")
     out.print(Panel(heading, subtitle=_verdict_line(checked.assessment), subtitle_align="left"))
     bearing = [e for e in checked.evidence if e.stance is not Stance.NOT_ENOUGH_INFO][:_SHOWN]
     shown = bearing or checked.evidence[:_NEAR_SHOWN]

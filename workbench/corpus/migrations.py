@@ -18,4 +18,19 @@ def m001_reports_passages_embeddings(dimension: int) -> tuple[str, ...]:
     )
 
 
-MIGRATIONS = (m001_reports_passages_embeddings,)
+def m002_origins(dimension: int) -> tuple[str, ...]:
+    """What a report credits, and what its text is found and known by when copies are looked for."""
+    return (
+        "ALTER TABLE reports ADD COLUMN source VARCHAR",
+        "ALTER TABLE reports ADD COLUMN canonical_url VARCHAR",
+        """CREATE TABLE texts (
+            report_id VARCHAR NOT NULL, text BIGINT NOT NULL, agencies VARCHAR[] NOT NULL,
+            compared BOOLEAN NOT NULL)""",
+        "CREATE TABLE samples (text BIGINT NOT NULL, run UBIGINT NOT NULL)",
+        """CREATE TABLE overlapping (
+            a BIGINT NOT NULL, b BIGINT NOT NULL, shared INTEGER NOT NULL,
+            of_a DOUBLE NOT NULL, of_b DOUBLE NOT NULL)""",
+    )
+
+
+MIGRATIONS = (m001_reports_passages_embeddings, m002_origins)

@@ -1,8 +1,8 @@
 """Reads report records from JSONL, CSV, Parquet and folders of text or HTML.
 
 A reader yields a ``Report`` for each good record and a ``BadRecord`` for each bad one, so that the caller decides
-whether to count or to stop. The record schema: id, url, outlet, title, published_at, language, text, kind; only
-``text`` must be there.
+whether to count or to stop. The record schema: id, url, outlet, title, published_at, language, text, kind, source,
+canonical_url; only ``text`` must be there.
 """
 
 from __future__ import annotations
@@ -246,6 +246,8 @@ def _report_of(record: Any) -> Report:
         title=_string(record, "title"),
         published_at=_published(record),
         kind=_kind(record),
+        source=_hint(record, "source"),
+        canonical_url=_hint(record, "canonical_url"),
     )
 
 
@@ -262,6 +264,11 @@ def _string(record: Mapping[str, Any], key: str) -> str | None:
     # A lone surrogate or a NUL is refused by every store behind this point.
     cleaned = str(value).encode("utf-8", "replace").decode().replace("\x00", "").replace("\r\n", "\n").strip()
     return cleaned or None
+
+
+def _hint(record: Mapping[str, Any], key: str) -> str | None:
+    """A string that helps where it is there; feeds keep objects under such names, and those are no fault."""
+    return _string(record, key) if isinstance(record.get(key), str) else None
 
 
 def _language(record: Mapping[str, Any], text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -14,6 +14,8 @@ import numpy as np
 import pyarrow as pa
 
 from workbench.corpus.migrations import MIGRATIONS
+from workbench.corpus.readers import content_hash
+from workbench.corpus.settling import forget, reports_like, settle, take_in
 from workbench.errors import IndexDamaged, WorkbenchError
 from workbench.protocols import Ids, Vectors
 from workbench.types import Filters, Passage, Report, ReportKind
@@ -73,13 +75,22 @@ class CorpusStore:
         self, reports: Sequence[Report], passages: Sequence[Passage], hashes: Sequence[int], vectors: Vectors
     ) -> None:
         """Adds reports with their passages, and the (n, dimension) embeddings of n text hashes, or nothing at all."""
-        cursor = self._connection.cursor()
-        cursor.begin()
-        try:
+
+        def write(cursor: duckdb.DuckDBPyConnection) -> None:
             _insert_arrow(cursor, "reports", _report_table(reports))
             _insert_arrow(cursor, "passages", _passage_table(passages))
             if hashes:
                 _insert_arrow(cursor, "embeddings", _embedding_table(hashes, vectors))
+            take_in(cursor, reports)
+
+        self._at_once(write)
+
+    def _at_once(self, write: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+        """One transaction: all of it or nothing."""
+        cursor = self._connection.cursor()
+        cursor.begin()
+        try:
+            write(cursor)
             cursor.commit()
         except duckdb.Error as error:
             cursor.rollback()
@@ -92,16 +103,12 @@ class CorpusStore:
         self._run("DELETE FROM reports WHERE list_contains(?, id)", [ids])
         self._run("DELETE FROM passages WHERE list_contains(?, report_id)", [ids])
         self._run("DELETE FROM embeddings WHERE text_hash NOT IN (SELECT text_hash FROM passages)")
+        forget(self._connection.cursor(), ids)
         return int(count[0]) if count else 0
 
     def settle_origins(self) -> None:
-        """Exact copies get one origin: the earliest report, undated ones last, then the smallest id."""
-        self._run(
-            """UPDATE reports SET origin_id = o.first FROM (
-                 SELECT content_hash, first(id ORDER BY published_at NULLS LAST, id) AS first
-                 FROM reports GROUP BY content_hash) o
-               WHERE reports.content_hash = o.content_hash AND reports.origin_id <> o.first"""
-        )
+        """Gives the copies and light rewrites of one text the earliest of them as origin."""
+        self._at_once(settle)
 
     def checkpoint(self) -> None:
         self._run("CHECKPOINT")
@@ -178,10 +185,13 @@ class CorpusStore:
         ).fetchall()
         return {row[0]: _report(row) for row in rows}
 
-    def same_text_or_url(self, content_hash: str, url: str | None) -> tuple[str, ...]:
-        """Ids of reports that are the given text, or stand under the given URL."""
-        rows = self._run("SELECT id FROM reports WHERE content_hash = ? OR url = ?", [content_hash, url]).fetchall()
-        return tuple(row[0] for row in rows)
+    def own_reports(self, text: str, url: str | None, outlet: str | None) -> tuple[str, ...]:
+        """Ids of what is not independent of an article: under its URL, of its outlet, of one origin with a copy."""
+        rows = self._run(
+            "SELECT id FROM reports WHERE content_hash = ? OR url = ? OR lower(outlet) = lower(?)",
+            [content_hash(text), url, outlet],
+        ).fetchall()
+        return tuple(sorted({row[0] for row in rows}.union(reports_like(self._connection.cursor(), text))))
 
     def passage_ids(self, filters: Filters) -> Ids:
         """Ascending ids of the passages whose reports pass the filters."""
@@ -219,7 +229,8 @@ def _where(filters: Filters) -> tuple[str, list[Any]]:
         ("list_contains(?, lower(r.outlet))", [o.lower() for o in filters.outlets]),
         ("list_contains(?, r.language)", [language.lower() for language in filters.languages]),
         ("list_contains(?, r.kind)", [kind.value for kind in filters.kinds]),
-        ("NOT list_contains(?, r.id)", list(filters.exclude_reports)),
+        # A set, not a list: an article's own outlet may have thousands.
+        ("r.id NOT IN (SELECT unnest(?::VARCHAR[]))", list(filters.exclude_reports)),
         ("r.published_at::DATE >= ?", filters.since),
         ("r.published_at::DATE <= ?", filters.until),
     ]

@@ -18,6 +18,7 @@ from workbench.types import (
     Claim,
     Evidence,
     IndexInfo,
+    Modality,
     Passage,
     Report,
     ReportKind,
@@ -90,6 +91,8 @@ def _claim(checked: CheckedClaim) -> dict[str, Any]:
         "start": claim.start,
         "end": claim.end,
         "speaker": claim.speaker,
+        "said": claim.said,
+        "modality": claim.modality.value if claim.modality else None,
         "check_worthiness": _rounded(claim.check_worthiness),
         "assessment": _assessment(checked.assessment),
         "evidence": [_evidence(evidence) for evidence in checked.evidence],
@@ -167,16 +170,30 @@ def _read_article(row: Mapping[str, Any]) -> Article:
 
 
 def _read_claim(row: Mapping[str, Any]) -> CheckedClaim:
-    claim = Claim(row["id"], row["text"], row["start"], row["end"], row["check_worthiness"], row["speaker"])
-    said = row["assessment"]
-    assessment = Assessment(
-        verdict=Verdict(said["verdict"]),
-        confidence=said["confidence"],
-        supporting_origins=said["supporting_origins"],
-        refuting_origins=said["refuting_origins"],
-        reasons=tuple(said["reasons"]),
+    # Documents in ledgers from before claims were attributed have no said and no modality.
+    modality = row.get("modality")
+    claim = Claim(
+        id=row["id"],
+        text=row["text"],
+        start=row["start"],
+        end=row["end"],
+        check_worthiness=row["check_worthiness"],
+        speaker=row["speaker"],
+        said=row.get("said"),
+        modality=None if modality is None else Modality(modality),
     )
-    return CheckedClaim(claim, assessment, tuple(_read_evidence(each) for each in row["evidence"]))
+    evidence = tuple(_read_evidence(each) for each in row["evidence"])
+    return CheckedClaim(claim, _read_assessment(row["assessment"]), evidence)
+
+
+def _read_assessment(row: Mapping[str, Any]) -> Assessment:
+    return Assessment(
+        verdict=Verdict(row["verdict"]),
+        confidence=row["confidence"],
+        supporting_origins=row["supporting_origins"],
+        refuting_origins=row["refuting_origins"],
+        reasons=tuple(row["reasons"]),
+    )
 
 
 def _read_evidence(row: Mapping[str, Any]) -> Evidence:

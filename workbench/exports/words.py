@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from workbench.types import Stance, Verdict
+from workbench.types import Modality, Stance, Verdict
 
 _VERDICTS = {
     "de": {
@@ -26,6 +26,24 @@ _VERDICTS = {
 _STANCES = {
     "de": {Stance.SUPPORTS: "stützt", Stance.REFUTES: "widerspricht", Stance.NOT_ENOUGH_INFO: "offen"},
     "en": {Stance.SUPPORTS: "supports", Stance.REFUTES: "conflicts", Stance.NOT_ENOUGH_INFO: "open"},
+}
+_MODALITIES = {
+    "de": {
+        Modality.ASSERTS: "sagt",
+        Modality.ANNOUNCES: "kündigt an",
+        Modality.PLANS: "plant",
+        Modality.DEMANDS: "fordert",
+        Modality.DENIES: "bestreitet",
+        Modality.DOUBTS: "bezweifelt",
+    },
+    "en": {
+        Modality.ASSERTS: "says",
+        Modality.ANNOUNCES: "announces",
+        Modality.PLANS: "plans",
+        Modality.DEMANDS: "demands",
+        Modality.DENIES: "denies",
+        Modality.DOUBTS: "doubts",
+    },
 }
 _LANGUAGES = {
     "de": {"de": "Deutsch", "en": "Englisch"},
@@ -154,6 +172,10 @@ class Words:
 
     def stance(self, stance: Stance) -> str:
         return _STANCES[self.language][stance]
+
+    def modality(self, modality: Modality) -> str:
+        """What a speaker does, as one word of it: ``says``, ``denies``."""
+        return _MODALITIES[self.language][modality]
 
     def named_language(self, code: str) -> str:
         """A language's name, or its code where the exports have no word for it."""

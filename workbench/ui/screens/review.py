@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from workbench.reviews.state import ArticleState
-from workbench.types import CheckedClaim, Stance
+from workbench.types import CheckedClaim, Claim, Stance
 from workbench.ui import checks, claims, decision, deps, passages, shell, state
 from workbench.ui.anchor import anchor
 from workbench.ui.deps import Reviewed
@@ -75,7 +75,7 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
         _steps(reviewed.state, checked, number, t)
     st.markdown(f"### {md(checked.claim.text)}", anchors=False)
     if checked.claim.speaker:
-        st.caption(md(t.say("said_by", speaker=checked.claim.speaker)))
+        st.caption(md(_said_by(checked.claim, t)))
     with st.grid(2, min_column_width=280, gap="medium"):
         with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['suggestion'])}", anchors=False)
@@ -86,6 +86,12 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
     _evidence(reviewed, checked)
     with st.bottom:
         decision.bar(reviewed, checked.claim, known, number)
+
+
+def _said_by(claim: Claim, t: Texts) -> str:
+    if claim.speaker and claim.modality:
+        return t.say("said_by_as", speaker=claim.speaker, modality=t.modality(claim.modality))
+    return t.say("said_by", speaker=claim.speaker)
 
 
 def _steps(article: ArticleState, checked: CheckedClaim, number: int, t: Texts) -> None:

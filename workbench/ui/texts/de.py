@@ -131,6 +131,7 @@ STRINGS = {
     "worth": "prüfenswert {share}",
     "worth_long": "Prüfenswert zu {share}",
     "said_by": "Zugeschrieben: {speaker}",
+    "said_by_as": "Zugeschrieben: {speaker} ({modality})",
     "previous": "Zurück",
     "next": "Weiter",
     "next_undecided": "Nächste offene",

@@ -127,6 +127,7 @@ STRINGS = {
     "worth": "worth {share}",
     "worth_long": "Check-worthiness {share}",
     "said_by": "Attributed to {speaker}",
+    "said_by_as": "Attributed to {speaker} ({modality})",
     "previous": "Previous",
     "next": "Next",
     "next_undecided": "Next undecided",
