@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from torch import nn
 
 from training.common import WEIGHTS
 from training.light import static_embed
+from training.stance_import import import_folder
 from training.stance_net import MAX_LENGTH, Encoded, StanceNet, body_config, predict
 from training.stance_pairs import LABELS, Pair, all_pairs, held_out
 from workbench.evaluation.metrics import calibration_error
@@ -107,15 +109,31 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
 
 
-def export(checkpoint: Path, data: Path, bank: Path, vocabulary: Path, out: Path, seed: int) -> None:
+def blended(model: StanceNet, start: StanceNet, share: float) -> None:
+    """Weights between those that training started from and those that it gave (WiSE-FT, Wortsman et al. 2022).
+
+    What the second sitting learnt from the bank's hard claims cost what the first knew of ordinary ones; between the
+    two most of both is kept (docs/measurements.md).
+    """
+    new = model.state_dict()
+    for name, old in start.state_dict().items():
+        if old.is_floating_point():
+            new[name].mul_(share).add_(old, alpha=1 - share)
+
+
+def export(checkpoint: Path, start: Path | None, share: float, args: Namespace) -> None:
     """The whole folder; the ONNX file appears at once, so that a reader never meets half of one.
 
-    ``vocabulary`` is the folder whose tokenizer.json the model was trained with. The temperature is fitted on the
-    bank's dev split and checked on groups held out of the training pairs.
+    ``start`` is the folder that training started from, whose vocabulary the model has, and ``share`` the checkpoint's
+    part of a blend with it. The temperature is fitted on the bank's dev split.
     """
+    data, bank, out, seed = args.data, args.bank, args.out, args.seed
+    vocabulary = start or args.static
     tokenizer = Tokenizer.from_file(str(vocabulary / "tokenizer.json"))
     tokenizer.no_padding()
     model = load(checkpoint, tokenizer)
+    if start and share < 1:
+        blended(model, import_folder(start), share)
     tokenizer.enable_truncation(MAX_LENGTH)
     out.mkdir(parents=True, exist_ok=True)
     pairs = [pair for pair in all_pairs(data, bank, static_embed(STATIC), seed) if held_out(pair)]

@@ -218,10 +218,11 @@ def main() -> None:
     parser.add_argument("--lr", type=float, default=LR)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--blend", type=float, default=0.7, help="share of what training gave in a blend with --start")
     parser.add_argument("--export", action="store_true")
     args = parser.parse_args()
     if args.export:
-        export(args.work / "stance.pt", args.data, args.bank, args.start or args.static, args.out, args.seed)
+        export(args.work / "stance.pt", args.start, args.blend, args)
     else:
         train(args)
 

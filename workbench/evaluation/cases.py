@@ -21,7 +21,7 @@ from workbench.matching import Matcher
 from workbench.protocols import Encoder, Progress, StanceModel, no_progress
 from workbench.reading import read_article
 from workbench.settings import Settings
-from workbench.types import Article, Check, CheckedClaim, Evidence, Report, Stance, Verdict
+from workbench.types import Article, Check, CheckedClaim, Evidence, Match, Report, Stance, Verdict
 
 # Evidence is judged within the first origins that a reviewer sees.
 ORIGINS_SHOWN = 5
@@ -38,7 +38,7 @@ class Quote:
     end: int
     stance: str
 
-    def touches(self, one: Evidence) -> bool:
+    def touches(self, one: Evidence | Match) -> bool:
         passage = one.passage
         return one.report.id == self.report and passage.start < self.end and passage.end > self.start
 
@@ -122,14 +122,14 @@ def evaluate_case(
 ) -> dict[str, Any]:
     """See ``judge`` for the figures."""
     case = Case.read(folder)
-    with _temporary_index(case.reports, encoder, progress) as generation:
+    with temporary_index(case.reports, encoder, progress) as generation:
         check = Checker(Matcher(generation, encoder), stance, settings).check(case.article, progress=progress)
         found = generation.store.reports([report.id for report in case.reports])
     return {"file": str(folder)} | judge(case, check, found.values())
 
 
 @contextmanager
-def _temporary_index(reports: Sequence[Report], encoder: Encoder, progress: Progress) -> Iterator[Generation]:
+def temporary_index(reports: Sequence[Report], encoder: Encoder, progress: Progress) -> Iterator[Generation]:
     """A generation of these reports that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="workbench-eval-") as folder:
         directory = IndexDirectory(Path(folder))
