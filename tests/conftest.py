@@ -7,6 +7,9 @@ from pathlib import Path
 # Nothing may be fetched from a hub while testing; set before any library reads it.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
+# Whoever runs the tests in a checkout where articles are under review keeps their own ledger out of it.
+os.environ["WORKBENCH_REVIEWS"] = str(Path(__file__).parent / "no ledger" / "ledger.sqlite")
+
 import pytest
 
 from tests.support import SAMPLE

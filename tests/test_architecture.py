@@ -18,23 +18,31 @@ LEVELS = {
     "errors": 0,
     "settings": 1,
     "protocols": 1,
-    "claims": 2,
+    "assessment_words": 1,
+    "claims": 3,
     "reading": 2,
     "models": 2,
     "exports": 2,
     "reviews": 2,
     "slots": 2,
-    "corpus": 3,
-    "indexing": 4,
-    "matching": 5,
-    "assessment": 5,
-    "checking": 6,
-    "evaluation": 7,
-    "cli": 8,
-    "ui": 8,
+    "corpus": 4,
+    "lineage": 5,
+    "misses": 5,
+    "standing": 5,
+    "indexing": 5,
+    "weighing": 2,
+    "matching": 6,
+    "assessment": 6,
+    "checking": 7,
+    "evaluation": 8,
+    "watching": 8,
+    "replaying": 8,
+    "sealing": 9,
+    "cli": 10,
+    "ui": 10,
 }
-# Sentences are needed to read, and reading to split an article: these two may look at each other's public names.
-LEVEL_EXCEPTIONS = {("claims", "reading"), ("reading", "claims")}
+# Claims read with the shipped encoder and the dates of the slots; reading needs their sentences to split an article.
+LEVEL_EXCEPTIONS = {("reading", "claims")}
 
 ONE_PLACE = {
     "duckdb": {"corpus/store.py"},

@@ -1,12 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import report
-from workbench.assessment import MIN_PROBABILITY, assess, weigh
-from workbench.types import Evidence, Match, Passage, Stance, StanceProbabilities, Verdict
+from workbench.assessment import MIN_PROBABILITY, assess
+from workbench.types import (
+    Evidence,
+    Match,
+    Passage,
+    Rating,
+    Relation,
+    SlotComparison,
+    SlotKind,
+    Stance,
+    StanceProbabilities,
+    Verdict,
+)
+from workbench.weighing import weigh
 
 S, R, N = Stance.SUPPORTS, Stance.REFUTES, Stance.NOT_ENOUGH_INFO
 
@@ -55,7 +69,7 @@ def test_reasons_are_in_the_language_of_the_article() -> None:
     assert assess(found).reasons == (
         "2 independent origins support the claim",
         "1 independent origin conflicts with it",
-        "1 exact copy counted with its original",
+        "1 copy counted with its original",
     )
     assert assess(found, "de").reasons[1] == "1 unabhängige Quelle widerspricht ihr"
     assert assess([], "de").reasons == ("keine Fundstelle des Korpus kommt der Aussage nahe",)
@@ -72,7 +86,18 @@ def test_a_second_origin_makes_it_surer() -> None:
 
 
 pieces = st.builds(
-    evidence, st.sampled_from("abcdef"), st.sampled_from([S, R, N]), st.floats(0, 1), st.sampled_from([None, "a", "z"])
+    lambda one, marks: replace(one, **marks),
+    st.builds(
+        evidence,
+        st.sampled_from("abcdef"),
+        st.sampled_from([S, R, N]),
+        st.floats(0, 1),
+        st.sampled_from([None, "a", "z"]),
+    ),
+    st.fixed_dictionaries(
+        {"before_event": st.booleans(), "corrected_by": st.sampled_from([None, None, "a", "k"])},
+        optional={"rating": st.sampled_from(Rating)},
+    ),
 )
 
 
@@ -108,3 +133,57 @@ def test_what_is_merely_about_the_same_takes_no_side() -> None:
     assert weigh(match(0.0), sure).stance is N
     assert weigh(match(8.0), sure).stance is R
     assert weigh(match(8.0), StanceProbabilities(0.9, 0.02, 0.08)).stance is S
+
+
+def by(one: Evidence, **changes: object) -> Evidence:
+    return replace(one, **changes)  # type: ignore[arg-type]
+
+
+def test_what_is_from_before_the_event_is_not_counted() -> None:
+    found = [evidence("a", S), by(evidence("b", R), before_event=True)]
+    assessment = assess(found)
+    assert (assessment.verdict, assessment.refuting_origins) == (Verdict.SUPPORTED, 0)
+    assert assessment.reasons == (
+        "1 independent origin supports the claim",
+        "1 origin from before the event does not count",
+    )
+    # A later copy of the same text is not from before it.
+    later = evidence("c", R, origin="b")
+    assert assess([*found, later]).verdict is Verdict.CONFLICTING
+    assert assess([by(evidence("b", R), before_event=True)]).confidence == 1
+
+
+def test_a_corrected_origin_does_not_count_on_the_side_that_is_taken_back() -> None:
+    correction = evidence("k", R)
+    correction = by(correction, report=replace(correction.report, outlet="Elbpost"))
+    first = by(evidence("a", S), corrected_by="k")
+    reprint = evidence("b", S, origin="a")
+    assessment = assess([first, reprint, correction], "de")
+    assert (assessment.verdict, assessment.supporting_origins) == (Verdict.REFUTED, 0)
+    assert "1 Quelle zählt nicht, später berichtigt von Elbpost" in assessment.reasons
+    # What the origin says on the other side stays, and other origins are not touched.
+    assert assess([first, evidence("a", R), evidence("z", S)]).verdict is Verdict.CONFLICTING
+
+
+def test_a_fact_check_speaks_by_its_rating() -> None:
+    rated = by(evidence("f", R), rating=Rating.FALSE)
+    rated = by(rated, report=replace(rated.report, outlet="Prüfstelle"))
+    assert assess([rated]).reasons == ("1 independent origin conflicts with it", "fact-check by Prüfstelle: false")
+    assert assess([rated], "de").reasons[1] == "Faktencheck von Prüfstelle: falsch"
+
+
+def test_the_conflict_of_a_side_names_what_differs() -> None:
+    slot = SlotComparison(SlotKind.NUMBER, 0, 3, "120", 0, 3, "210", Relation.CONFLICTS, "120 ↔ 210 Wohnungen")
+    agreeing = replace(slot, relation=Relation.AGREES, reason="Gera = Gera")
+    found = [by(evidence(i, R), slots=(agreeing, slot)) for i in "ab"] + [evidence(i, S) for i in "cde"]
+    assert assess(found).reasons == (
+        "3 independent origins support the claim",
+        "2 independent origins conflict with it: 120 ↔ 210 Wohnungen",
+    )
+    # Of what is not counted nothing is named.
+    assert "120" not in " ".join(assess([by(found[0], before_event=True)]).reasons)
+
+
+@pytest.mark.parametrize(("needed", "verdict"), [(0.7, Verdict.SUPPORTED), (0.71, Verdict.NOT_ENOUGH_EVIDENCE)])
+def test_the_threshold_is_a_setting(needed: float, verdict: Verdict) -> None:
+    assert assess([evidence("a", S, 0.7)], min_confidence=needed).verdict is verdict

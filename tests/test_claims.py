@@ -6,11 +6,13 @@ import time
 
 import pytest
 
-from workbench.claims import extract_claims
+from workbench.claims import extract, extract_claims, heads
 from workbench.claims.attribution import attribute
-from workbench.claims.scoring import is_refused, score_sentences
+from workbench.claims.heads import Task
+from workbench.claims.scoring import refusal, score_sentences, task_scores
+from workbench.errors import ModelError
 from workbench.reading import article_from_text
-from workbench.types import Modality
+from workbench.types import DropReason, Modality
 
 ARTICLE = (
     "Stadtrat beschließt Haushalt\n\n"
@@ -66,8 +68,8 @@ def test_threshold() -> None:
     ],
 )
 def test_what_is_no_claim(sentence: str) -> None:
-    assert is_refused(sentence)
-    assert max(score_sentences([sentence, sentence], "de")) < 0.5
+    assert refusal(sentence) in (DropReason.QUESTION, DropReason.FILLER)
+    assert max(scored.worthiness for scored in score_sentences([sentence, sentence], "de")) < 0.5
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_what_is_no_claim(sentence: str) -> None:
     ],
 )
 def test_what_is_not_refused(sentence: str) -> None:
-    assert not is_refused(sentence)
+    assert refusal(sentence) is None
 
 
 @pytest.mark.parametrize(
@@ -110,8 +112,51 @@ def test_speakers(sentence: str, language: str, speaker: str | None) -> None:
 
 
 def test_scores_lie_between_zero_and_one() -> None:
-    assert all(0 <= score <= 1 for score in score_sentences(["", "!", "a" * 5000, "1 2 3 4 5", "😀 " * 50], "und"))
+    odd = ["", "!", "a" * 5000, "1 2 3 4 5", "😀 " * 50]
+    assert all(0 <= scored.worthiness <= 1 for scored in score_sentences(odd, "und"))
     assert score_sentences([], "de") == []
+    scores, threshold = task_scores(odd, "und", Task.FACTUAL)
+    assert all(0 <= score <= 1 for score in [*scores, threshold])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "reason"),
+    [
+        ("Wer soll das bezahlen?", "de", DropReason.QUESTION),
+        ("Ein Durchbruch dürfte trotzdem ausbleiben.", "de", DropReason.PREDICTION),
+        ("It will probably get worse before it gets better.", "en", DropReason.PREDICTION),
+        ("Das ist eine Schande für die ganze Stadt.", "de", DropReason.OPINION),
+        ("It is a shameful and ridiculous decision.", "en", DropReason.OPINION),
+        ("Lesen Sie dazu auch unseren Bericht.", "de", DropReason.FILLER),
+        ("Na gut.", "de", DropReason.FILLER),
+    ],
+)
+def test_why_a_sentence_is_dropped(sentence: str, language: str, reason: DropReason) -> None:
+    (scored,) = score_sentences([sentence], language)
+    assert scored.worthiness < 0.5
+    assert scored.reason is reason
+
+
+def test_claims_and_dropped_sentences_are_all_sentences() -> None:
+    article = article_from_text(ARTICLE)
+    found = extract(article)
+    assert [(one.text, one.reason) for one in found.dropped] == [
+        ("Was kommt danach?", DropReason.QUESTION),
+        ("Ist das genug?", DropReason.QUESTION),
+    ][-len(found.dropped) :]
+    assert all(article.text[one.start : one.end] == one.text for one in found.dropped)
+    strict = extract(article, min_check_worthiness=1.01)
+    assert strict.claims == ()
+    assert {one.reason for one in strict.dropped} == {DropReason.QUESTION, DropReason.BELOW_THRESHOLD}
+    assert len(strict.dropped) == len(found.claims) + len(found.dropped)
+
+
+def test_weights_are_for_this_encoder_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "NAMES", ("other",))
+    heads.shipped.cache_clear()
+    with pytest.raises(ModelError, match="made for other features"):
+        heads.shipped()
+    heads.shipped.cache_clear()
 
 
 def test_a_thousand_words_are_quick() -> None:

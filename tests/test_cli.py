@@ -144,6 +144,17 @@ def test_check_reads_standard_input_and_prints_a_table(sample_index: Path) -> No
     assert any(word in shown for word in ("✔ supports", "✘ conflicts"))
 
 
+def test_lines_left_out_are_counted_and_kept_with_keep_all(sample_index: Path) -> None:
+    done = run("check", ARTICLE, "--index", sample_index, "--json")
+    blocks = json.loads(done.stdout)["article"]["blocks"]
+    left_out = sum(block["kind"] == "boilerplate" for block in blocks)
+    assert left_out > 20
+    assert f"{left_out} lines left out as no part of the article; --keep-all checks them too" in done.stderr
+    kept = run("check", ARTICLE, "--index", sample_index, "--json", "--keep-all")
+    assert not [block for block in json.loads(kept.stdout)["article"]["blocks"] if block["kind"] == "boilerplate"]
+    assert "left out as no part" not in kept.stderr
+
+
 def test_an_article_without_a_claim_is_no_error(sample_index: Path) -> None:
     shown = ok("check", "-", "--index", sample_index, stdin="Was soll man dazu noch sagen?\n")
     assert "No checkable claim" in shown

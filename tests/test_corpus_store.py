@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from tests.support import report
-from workbench.corpus.store import CorpusStore, text_hash
+from workbench.corpus.store import CorpusStore
+from workbench.corpus.tables import text_hash
 from workbench.errors import IndexDamaged
 from workbench.indexing.windows import passages_of
 from workbench.types import Filters, Report, ReportKind

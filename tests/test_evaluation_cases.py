@@ -102,8 +102,10 @@ def test_every_figure_of_a_check_made_by_hand() -> None:
         "stance_n": 2,
         "origins": {"precision": 0.3333, "recall": 1, "f1": 0.5},
         "verdict_accuracy": 0.3333,
+        "verdict_accuracy_without_origins": 0.3333,
         "verdict_majority": 0.3333,
         "suggestions": 1,
+        "suggestions_without_origins": 1,
         "suggestions_right": 1,
         "verdicts": {"supported": {"supported": 1}, "refuted": {"not_enough_evidence": 1}},
     }
@@ -168,7 +170,10 @@ def test_the_command_line(tmp_path: Path) -> None:
         "stance-de-en",
     )
     assert [one["n"] for one in document["files"]] == [1, 1]
-    assert "origin F1" in ok("eval", "cases", folder)
+    shown = ok("eval", "cases", folder)
+    assert "origin F1" in shown
+    assert "gold in rows" in shown
+    assert "with every report an origin of its own" in shown
 
 
 FAULTS: list[tuple[Any, str]] = [

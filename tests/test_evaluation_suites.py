@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 from tests.test_cli import ok, refused
+from workbench.claims.heads import Task
+from workbench.claims.scoring import Scored
 from workbench.errors import InputError
 from workbench.evaluation import checkworthiness
 from workbench.evaluation.checkworthiness import evaluate_claims
@@ -21,6 +23,7 @@ from workbench.evaluation.nli import evaluate_nli
 from workbench.evaluation.retrieval import evaluate_retrieval
 from workbench.evaluation.similarity import evaluate_sts
 from workbench.protocols import Vectors
+from workbench.types import DropReason
 
 S, R, N = "supports", "refutes", "not_enough_info"
 SURE = {S: (0.8, 0.1, 0.1), R: (0.1, 0.8, 0.1), N: (0.1, 0.1, 0.8)}
@@ -194,7 +197,11 @@ def test_sts(tmp_path: Path) -> None:
 
 def test_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scores = {("a", "de"): 0.9, ("b", "en"): 0.4, ("c", "de"): 0.6, ("d", "en"): 0.1}
-    monkeypatch.setattr(checkworthiness, "score_sentences", lambda texts, lang: [scores[t, lang] for t in texts])
+
+    def score_sentences(texts: list[str], language: str) -> list[Scored]:
+        return [Scored(scores[text, language], DropReason.OPINION) for text in texts]
+
+    monkeypatch.setattr(checkworthiness, "score_sentences", score_sentences)
     rows: list[dict[str, Any]] = [{"text": t, "label": y} for t, y in (("a", 1), ("b", 1), ("c", 0), ("d", 0))]
     rows[0]["lang"] = rows[2]["lang"] = "de"
     path = write(tmp_path / "claims.jsonl", rows)
@@ -202,10 +209,28 @@ def test_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found["accuracy"], found["f1"], found["threshold"]) == (0.5, 0.5, 0.5)
     assert found["average_precision"] == pytest.approx((1 + 2 / 3) / 2, abs=1e-4)
     assert found["ece"] == pytest.approx((2 * 0.1 + 2 * 0.6) / 4, abs=1e-4)
+    assert found["task"] == "article"
     # b is now taken for a claim at .4, and rightly: the confidence is that of the answer given.
     lower = evaluate_claims(path, 0.3)
     assert (lower["accuracy"], lower["f1"]) == (0.75, 0.8)
     assert lower["ece"] == pytest.approx((2 * 0.1 + 0.6 + 0.6) / 4, abs=1e-4)
+
+
+def test_rows_of_a_known_set_are_judged_by_its_head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Task] = []
+
+    def task_scores(texts: list[str], language: str, task: Task) -> tuple[list[float], float]:
+        asked.append(task)
+        return [0.3 if text == "a" else 0.1 for text in texts], 0.2
+
+    monkeypatch.setattr(checkworthiness, "task_scores", task_scores)
+    known = {"lang": "de", "source": "germeval2021-factclaiming"}
+    rows = [{"text": "a", "label": 1, **known}, {"text": "b", "label": 0, **known}]
+    found = evaluate_claims(write(tmp_path / "rows.jsonl", rows), 0.5)
+    assert (found["task"], found["threshold"], found["accuracy"], asked) == ("factual", 0.2, 1, [Task.FACTUAL])
+    mixed = write(tmp_path / "mixed.jsonl", [rows[0], {**rows[1], "source": "other"}])
+    with pytest.raises(InputError, match="ask different things"):
+        evaluate_claims(mixed, 0.5)
 
 
 NLI_DOCUMENT = {

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
-from tests.test_exports_samples import ARTICLE_ID, EXCHANGED, SAID, TEXT, TITLE, check
+from tests.test_exports_samples import ARTICLE_ID, EXCHANGED, LIBRARIES, SAID, TEXT, TITLE, check
 from workbench.errors import InputError
 from workbench.exports.document import check_document, check_from_document
 from workbench.types import (
@@ -27,11 +27,16 @@ from workbench.types import (
     CheckedClaim,
     Claim,
     Evidence,
+    Filters,
     IndexInfo,
     Modality,
     Passage,
+    Relation,
     Report,
     ReportKind,
+    RunInfo,
+    SlotComparison,
+    SlotKind,
     Stance,
     StanceProbabilities,
     Verdict,
@@ -80,6 +85,12 @@ reports = st.builds(
     kind=st.sampled_from(ReportKind),
 )
 passages = st.builds(lambda n, report, span, text: Passage(n, report, *span, text), st.integers(1), texts, spans, texts)
+slots = st.builds(
+    lambda kind, ours, mine, theirs, yours, relation, reason: SlotComparison(
+        kind, *ours, mine, *theirs, yours, relation, reason
+    ),
+    st.sampled_from(SlotKind), spans, texts, spans, texts, st.sampled_from(Relation), texts,
+)  # fmt: skip
 evidence = st.builds(
     Evidence,
     passage=passages,
@@ -88,6 +99,7 @@ evidence = st.builds(
     stance=st.sampled_from(Stance),
     probabilities=probabilities(),
     bearing=share,
+    slots=st.lists(slots, max_size=2).map(tuple),
 )
 claims = st.builds(
     lambda n, text, span, worth, *attributed: Claim(f"c{n}", text, *span, worth, *attributed),
@@ -108,8 +120,22 @@ assessments = st.builds(
     reasons=st.lists(texts, max_size=2).map(tuple),
 )
 checked_claims = st.builds(CheckedClaim, claims, assessments, st.lists(evidence, max_size=2).map(tuple))
+days = st.none() | st.dates()
+filters = st.builds(
+    Filters,
+    outlets=st.lists(texts, max_size=2).map(tuple),
+    languages=st.lists(texts, max_size=2).map(tuple),
+    kinds=st.lists(st.sampled_from(ReportKind), max_size=2).map(tuple),
+    since=days,
+    until=days,
+    as_of=st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=offsets),
+    exclude_reports=st.lists(texts, max_size=2).map(tuple),
+)
+libraries = st.fixed_dictionaries(dict.fromkeys(LIBRARIES, texts))
+counts = st.integers(0, 99)
+runs = st.builds(RunInfo, texts, libraries, texts, texts, texts, counts, counts, share, share, filters)
 indexes = st.builds(IndexInfo, texts, texts, texts, st.integers(0, 10**9), st.integers(0, 10**9))
-checks = st.builds(Check, articles, indexes, st.lists(checked_claims, max_size=2).map(tuple))
+checks = st.builds(Check, articles, indexes, st.lists(checked_claims, max_size=2).map(tuple), runs)
 
 
 @settings(max_examples=60)
@@ -119,6 +145,19 @@ def test_any_check_gives_a_valid_document_and_comes_back(made: Check) -> None:
     VALIDATOR.validate(document)
     assert json.loads(json.dumps(document, allow_nan=False)) == document
     assert check_document(check_from_document(document)) == document
+
+
+@given(checks)
+@settings(max_examples=20)
+def test_the_run_comes_back_as_it_was(made: Check) -> None:
+    assert check_from_document(check_document(made)).run == made.run
+
+
+def test_a_document_from_before_runs_were_recorded_is_read() -> None:
+    document = {key: value for key, value in check_document(check()).items() if key != "run"}
+    read = check_from_document(document)
+    assert read.run is None
+    assert check_document(read) == document
 
 
 @given(probabilities())
@@ -136,17 +175,17 @@ def test_rounded_probabilities_still_sum_to_one(given_shares: StanceProbabilitie
 def test_the_schema_is_a_schema_and_strict_everywhere() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     objects = [SCHEMA, *_objects(SCHEMA)]
-    assert len(objects) == 9
+    assert len(objects) > 9
     for each in objects:
         assert each["additionalProperties"] is False
         assert sorted(each["required"]) == sorted(each["properties"])
 
 
 def _objects(schema: Any) -> list[Any]:
-    """Every schema of an object below this one, slots apart: their shape comes with a later version."""
+    """Every schema of an object below this one."""
     if not isinstance(schema, dict):
         return []
-    below = [value for key, value in schema.items() if key != "slots"]
+    below = list(schema.values())
     found = [value for value in below if isinstance(value, dict) and value.get("type") == "object"]
     return found + [each for value in below for each in _objects(value)]
 
@@ -186,6 +225,8 @@ def test_the_document_of_the_sample() -> None:
         "speaker": None,
         "said": None,
         "modality": None,
+        "matched": None,
+        "sentence": None,
         "check_worthiness": 0.91,
         "assessment": {
             "verdict": "conflicting",
@@ -193,6 +234,8 @@ def test_the_document_of_the_sample() -> None:
             "supporting_origins": 1,
             "refuting_origins": 1,
             "reasons": ["1 Ursprung stützt, 1 widerspricht.", "1.200 ↔ 840 Gefangene."],
+            "searched": 0,
+            "near_misses": [],
         },
     }
     assert claim["evidence"][1] == {

@@ -14,11 +14,13 @@ from workbench.types import (
     Claim,
     Decision,
     Evidence,
+    Filters,
     IndexInfo,
     Modality,
     Passage,
     Report,
     ReportKind,
+    RunInfo,
     Stance,
     StanceProbabilities,
     Verdict,
@@ -35,6 +37,7 @@ ADVERT = "- Die besten Bücher rund um KI & Robotik!"
 TEXT = "\n".join((TITLE, f"{EXCHANGED} {FUNDED}", "Die Gespräche", f"{TALKS} {FILLER} {MAYORS}", ADVERT))
 ARTICLE_ID = "a-0123456789ab"
 NOON = datetime(2025, 7, 25, 12, 30, tzinfo=timezone(timedelta(hours=2)))
+LIBRARIES = ("faiss-cpu", "numpy", "onnxruntime", "sentencex", "tantivy", "tokenizers")
 DECIDED_AT = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 
 
@@ -132,6 +135,7 @@ def check() -> Check:
             checked(3, TALKS, Verdict.SUPPORTED, 0.8349, (1, 0), (), (supporting,), speaker="Wolodymyr Selenskyj"),
             checked(4, MAYORS, Verdict.NOT_ENOUGH_EVIDENCE, 0.6, (0, 0), ("Keine Passage behandelt das.",)),
         ),
+        RunInfo("0.1.0", dict.fromkeys(LIBRARIES, "1.0"), "ab" * 32, "cd" * 32, "ef" * 32, 24, 12, 0.5, 0.8, Filters()),
     )
 
 

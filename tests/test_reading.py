@@ -51,9 +51,9 @@ def kinds(article: Article) -> list[tuple[BlockKind, str]]:
     return [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
 
 
-def test_text_is_kept_to_the_character() -> None:
+def test_line_ends_and_typing_are_normalised() -> None:
     article = article_from_text("\ufeff" + TEXT.replace("\n", "\r\n") + "  Ende\u00a0 ﬁnal. ")
-    assert article.text == TEXT + "  Ende\u00a0 ﬁnal. "
+    assert article.text == TEXT + "  Ende  final. "
 
 
 def test_metadata_of_pasted_text() -> None:
@@ -123,6 +123,8 @@ def test_html_page() -> None:
     article = article_from_html(PAGE, url="https://nordblick.example/a")
     assert [kind for kind, _ in kinds(article)] == [
         BlockKind.TITLE,
+        BlockKind.BOILERPLATE,
+        BlockKind.BOILERPLATE,
         BlockKind.BODY,
         BlockKind.SUBHEAD,
         BlockKind.BODY,
@@ -131,9 +133,16 @@ def test_html_page() -> None:
         BlockKind.BODY,
         BlockKind.BODY,
         BlockKind.BODY,
+        BlockKind.BOILERPLATE,
+        BlockKind.BOILERPLATE,
+        BlockKind.BOILERPLATE,
     ]
-    assert kinds(article)[3][1].startswith("Nach Angaben des Ministeriums sollen 500 Menschen freikommen.")
-    assert "zu spät" not in article.text
+    assert kinds(article)[5][1].startswith("Nach Angaben des Ministeriums sollen 500 Menschen freikommen.")
+    # What is no part of the article is there to be put back.
+    assert kinds(article)[-2:] == [
+        (BlockKind.BOILERPLATE, "Ich finde das gut, aber es kommt zu spät."),
+        (BlockKind.BOILERPLATE, "© 2025 Nordblick"),
+    ]
     assert (article.title, article.outlet, article.language) == ("Neue Gespräche in Genf", "Nordblick", "de")
     assert article.published_at == datetime(2025, 7, 24, 8, 32, tzinfo=UTC)
     assert article.url == "https://nordblick.example/a"
@@ -142,7 +151,7 @@ def test_html_page() -> None:
 def test_report_text() -> None:
     page = report_text_from_html(PAGE)
     assert page is not None
-    assert page.text.startswith("Neue Gespräche in Genf\n\nDie Unterhändler")
+    assert page.text.startswith("Neue Gespräche in Genf\n\nStart\n\nPolitik\n\nDie Unterhändler")
     assert report_text_from_html("") is None
     assert report_text_from_html("<html><body></body></html>") is None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-import time
 from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
@@ -16,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import ROOT
-from workbench.slots import Relation, SlotComparison, SlotKind, Text, compare_slots, find_slots
+from workbench.slots import Text, compare_slots, find_slots
 from workbench.slots.kinds import Amount, Name, Place, When
+from workbench.types import Relation, SlotComparison, SlotKind
 
 with (ROOT / "tests" / "slots_cases.tsv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -221,14 +221,3 @@ def test_any_text_is_read_without_an_error(text: str, language: str) -> None:
     for slot in find_slots(text, language, DAY):
         assert text[slot.start : slot.end] == slot.text
     compare_slots(Text(text, language, DAY), Text(text, language, DAY))
-
-
-def test_two_hundred_pairs_are_fast() -> None:
-    """The issue asks for 0.5 s; twice that here, for a test machine may be busy."""
-    pairs = [(_text(case, "claim"), _text(case, "passage")) for case in CASES[:200]]
-    compare_slots(*pairs[0])
-    fresh = [(Text(a.text + " ", a.language, a.day), Text(b.text + " ", b.language, b.day)) for a, b in pairs]
-    begun = time.process_time()
-    for claim, passage in fresh:
-        compare_slots(claim, passage)
-    assert time.process_time() - begun < 1.0

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import ROOT, report
 from workbench.reviews.state import ArticleState
-from workbench.types import Article, Block, BlockKind, Evidence, Passage, Stance, StanceProbabilities
+from workbench.types import Article, Block, BlockKind, Evidence, Passage, Relation, Stance, StanceProbabilities
 from workbench.ui.escape import md, md_link, passage_html, shorten
 from workbench.ui.evidence import by_origin
 from workbench.ui.filenames import file_name
@@ -84,9 +84,10 @@ def test_links_lead_to_the_web_or_nowhere() -> None:
 
 
 def test_passages_are_text() -> None:
-    shown = passage_html('<img src=x onerror="alert(1)">', '"><b>')
+    shown = passage_html([('<img src=x onerror="alert(1)">', None), ("<u>", Relation.CONFLICTS)], '"><b>')
     assert "<img" not in shown
     assert "<b>" not in shown
+    assert "<u>" not in shown
 
 
 def evidence(

@@ -114,6 +114,25 @@ def test_what_is_no_article_is_refused_in_place(newsroom: Newsroom, text: str, s
     assert said in "\n".join(error.value for error in test.error).replace("\\", "")
 
 
+def test_lines_left_out_are_put_back_before_and_after_the_check(newsroom: Newsroom) -> None:
+    newsroom.build()
+    test = paste(ARTICLE + "\nMehr zum Thema\nDie Stadt baut 2027 eine zweite Brücke\nKommentare\n")
+    ticks = {box.label: box for box in test.checkbox}
+    assert "3 lines left out" in [fold.label.replace("\\", "") for fold in test.expander]
+    ticks["Die Stadt baut 2027 eine zweite Brücke"].check().run()
+    test.button(key="check").click().run()
+    assert not test.exception
+    assert "Claim 1 of 4" in everything(test)
+    with open_ledger(str(newsroom.reviews)) as ledger:
+        (added,) = rules.queue(ledger)
+    test = app("review", article=added.article_id)
+    next(box for box in test.checkbox if box.label == "Kommentare").check().run()
+    test.button(key="put_back").click().run()
+    assert not test.exception
+    assert not [box for box in test.checkbox if box.label == "Kommentare"]
+    assert "Claim 1 of 4" in everything(test)
+
+
 def test_an_article_without_claims_is_not_added(newsroom: Newsroom) -> None:
     newsroom.build()
     test = paste("Was nun?\n\nWarum ist das so? Und wer weiß das schon? Denken Sie bitte darüber nach!")

@@ -7,7 +7,7 @@ import json
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -24,20 +24,25 @@ SUPPORTS, REFUTES, UNKNOWN = range(3)
 # More of what compares figures and roles, less of what is plentiful and easy; None takes all rows.
 MOST = {
     **{("vitaminc-synthetic", label): 7_000 for label in LABELS},
-    **{("lingnli", label): 7_000 for label in LABELS},
-    **{("snli", label): 1_500 for label in LABELS},
-    **{("cad-snli", label): 1_500 for label in LABELS},
+    **{("lingnli", label): 10_000 for label in LABELS},
+    **{("fever", label): 5_000 for label in LABELS},
+    **{("snli", label): 1_000 for label in LABELS},
+    **{("cad-snli", label): 1_000 for label in LABELS},
     **{("sick", label): 0 for label in LABELS},
 }
+# Rows of this source are taken twice, each time in a view of its own.
+TWICE = "vitaminc"
+# How often a premise has a sentence of another text beside it, as the passages have that matching delivers.
+BESIDE = 0.2
 FEVER_UNKNOWN = 4_000
-PARALLEL = 6_000
+PARALLEL = 4_000
 # How often a pair stays English, turns German, or has a German premise or a German claim alone.
 VIEWS = ((False, False), (True, True), (True, False), (False, True))
 SHARES = {"vitaminc": (55, 20, 10, 15), "vitaminc-synthetic": (55, 20, 10, 15), "fever": (55, 20, 10, 15)}
 USUAL_SHARES = (45, 25, 15, 15)
 # Pairs of the bank are drawn this often, each time with or without the title of its report.
-BANK_TIMES = 6
-HEADLINES = {"de": 3_600, "en": 1_800}
+BANK_TIMES = 2
+HEADLINES = {"de": 2_400, "en": 1_200}
 TOKEN = re.compile(r"\w+|\W+")
 
 Embed = Callable[[list[str]], np.ndarray]
@@ -96,7 +101,8 @@ def english_pairs(data: Path, rng: random.Random) -> list[Pair]:
         taken[key] = taken.get(key, 0) + 1
         if taken[key] <= MOST.get(key, len(rows)):
             group = f"{row['source']}:{row['group']}"
-            found.append(Pair(row["premise"], row["hypothesis"], LABELS.index(row["label"]), group))
+            pair = Pair(row["premise"], row["hypothesis"], LABELS.index(row["label"]), group)
+            found += [pair] * (2 if row["source"] == TWICE else 1)
     return found
 
 
@@ -194,7 +200,7 @@ def bank_pairs(bank: Path, embed: Embed, rng: random.Random) -> list[Pair]:
     """
     if not bank.is_dir():
         return []
-    scenarios = [json.loads(line) for line in (bank / "train.jsonl").read_text("utf-8").splitlines()]
+    scenarios = _lines(bank / "train.jsonl")
     vectors = embed([scenario["en"]["passage"] for scenario in scenarios])
     others = nearest(vectors, vectors, 1, 9).tolist()
     found = []
@@ -206,6 +212,20 @@ def bank_pairs(bank: Path, embed: Embed, rng: random.Random) -> list[Pair]:
             label = LABELS.index(row["label"]) if other is scenario else UNKNOWN
             found.append(Pair(premise, row["hypothesis"], label, f"bank:{row['group']}"))
         found += bank_sentences(scenario, scenarios[rng.choice(near)], rng)
+    return found + [pair for event in _lines(bank / "events-train.jsonl") for pair in event_pairs(event, rng)]
+
+
+def _lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def event_pairs(event: dict, rng: random.Random) -> list[Pair]:
+    """Claims of an article against passages of several reports, some with the event's headline before them."""
+    found = []
+    for row in pairs_of(event):
+        title = f"{event[row['premise_lang']]['title']}. " if rng.random() < 0.3 else ""
+        label = LABELS.index(row["label"])
+        found.append(Pair(title + row["premise"], row["hypothesis"], label, f"bank:{row['group']}"))
     return found
 
 
@@ -236,12 +256,21 @@ def all_pairs(data: Path, bank: Path, embed: Embed, seed: int) -> list[Pair]:
     translations = {_key(en): de for pairs in parallel.values() for de, en in pairs}
     english = english_pairs(data, rng)
     english += fever_unknown(english, embed, rng)
-    found = [_view(pair, switch, translations, rng) for pair in english]
+    found = [_view(_beside(pair, english, rng), switch, translations, rng) for pair in english]
     found += parallel_nli(data, embed, rng) + german_sts(data, rng)
     found += [pair for language in HEADLINES for pair in headline_nli(data, language, embed, rng)]
     found += bank_pairs(bank, embed, rng)
     rng.shuffle(found)
     return found
+
+
+def _beside(pair: Pair, others: list[Pair], rng: random.Random) -> Pair:
+    other = rng.choice(others)
+    if rng.random() >= BESIDE or other.group == pair.group:
+        return pair
+    sides = [pair.premise, other.premise]
+    rng.shuffle(sides)
+    return replace(pair, premise=" ".join(sides))
 
 
 def _view(pair: Pair, switch: CodeSwitch, translations: dict[str, str], rng: random.Random) -> Pair:

@@ -51,6 +51,12 @@ class ModelError(WorkbenchError):
     exit_code = 5
 
 
+class ProofError(WorkbenchError):
+    """A replay that does not give what was recorded, or a sealed packet that was changed."""
+
+    exit_code = 7
+
+
 class ReviewError(WorkbenchError):
     """A decision the rules refuse, or a ledger that cannot be opened."""
 

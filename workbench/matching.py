@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbench.indexing.generations import Generation
 from workbench.protocols import Encoder, Vectors
@@ -51,8 +52,15 @@ class Matcher:
         n = max(k, CANDIDATES)
         allowed = self.generation.store.passage_ids(filters) if filters else None
         dense = self.generation.vectors.search(queries, n, allowed)
-        lexical = [self.generation.lexical.search(text, n, filters) for text in texts]
+        by_day = self._without_later_that_day(filters)
+        lexical = [self.generation.lexical.search(text, n, by_day) for text in texts]
         return [fuse(d, w, k) for d, w in zip(dense, lexical, strict=True)]
+
+    def _without_later_that_day(self, filters: Filters) -> Filters:
+        if filters.as_of is None:
+            return filters
+        later = self.generation.store.published_later_that_day(filters.as_of)
+        return replace(filters, exclude_reports=(*filters.exclude_reports, *later))
 
 
 Ranking = Sequence[tuple[int, float]]

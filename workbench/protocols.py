@@ -69,7 +69,10 @@ class LexicalIndex(Protocol):
     """Passages that share words with a query, by BM25."""
 
     def search(self, query: str, k: int, filters: Filters) -> list[tuple[int, float]]:
-        """At most ``k`` (passage id, score), best first; only passages that share a word."""
+        """At most ``k`` (passage id, score), best first; only passages that share a word.
+
+        ``filters.as_of`` counts by whole days here: what came later that day is for the caller to exclude.
+        """
         ...
 
 

@@ -35,6 +35,18 @@ class ReportKind(StrEnum):
     FACT_CHECK = "fact_check"
 
 
+class Rating(StrEnum):
+    """What a fact-check finds of the claim that it checks."""
+
+    TRUE = "true"
+    MOSTLY_TRUE = "mostly_true"
+    MIXED = "mixed"
+    MISLEADING = "misleading"
+    MOSTLY_FALSE = "mostly_false"
+    FALSE = "false"
+    UNPROVEN = "unproven"
+
+
 class Modality(StrEnum):
     """What a speaker does with what is said."""
 
@@ -44,6 +56,18 @@ class Modality(StrEnum):
     DEMANDS = "demands"
     DENIES = "denies"
     DOUBTS = "doubts"
+
+
+class DropReason(StrEnum):
+    """Why a sentence of the body was not taken for a claim."""
+
+    QUESTION = "question"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+    FILLER = "filler"
+    NOTHING_CHECKABLE = "nothing_checkable"
+    # It could be checked, but the threshold that was set lies higher.
+    BELOW_THRESHOLD = "below_threshold"
 
 
 class BlockKind(StrEnum):
@@ -93,7 +117,9 @@ class Claim:
     """A checkable statement: ``article.text[start:end] == text``. ``check_worthiness`` lies in [0, 1].
 
     Where the article attributes it, ``said`` is the content alone and ``modality`` what its speaker does with it;
-    ``speaker`` stays None where nobody is named (``sagte er``, ``ihm wird vorgeworfen``).
+    ``speaker`` stays None where nobody is named (``sagte er``, ``ihm wird vorgeworfen``). ``matched`` is the text that
+    was matched in its place where it refers to something outside it; None where that is ``text`` itself. ``sentence``
+    is the span of the compound sentence that the claim is a clause of; None where it is a whole sentence.
     """
 
     id: str
@@ -104,6 +130,24 @@ class Claim:
     speaker: str | None = None
     said: str | None = None
     modality: Modality | None = None
+    matched: str | None = None
+    sentence: tuple[int, int] | None = None
+
+    @property
+    def in_full(self) -> str:
+        """The claim with what it refers to."""
+        return self.matched or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence of the body that was not taken for a claim: ``article.text[start:end] == text``."""
+
+    text: str
+    start: int
+    end: int
+    check_worthiness: float
+    reason: DropReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +189,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which reports may answer. Empty tuples and None mean no restriction; dates are inclusive days in UTC."""
+    """Which reports may answer. Empty tuples and None mean no restriction; dates are inclusive days in UTC.
+
+    ``as_of`` goes back to that moment: only reports published before it are seen. One of which the day alone is known
+    (its time is midnight) is seen when that day is over, one without a date never.
+    """
 
     outlets: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     kinds: tuple[ReportKind, ...] = ()
     since: date | None = None
     until: date | None = None
+    as_of: datetime | None = None
     exclude_reports: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -195,11 +244,56 @@ class StanceProbabilities:
         return max(reversed(STANCE_ORDER), key=self.of)
 
 
+class SlotKind(StrEnum):
+    """What a slot is; slots are compared with slots of their own kind (shares also with points and quantifiers)."""
+
+    NUMBER = "number"
+    SHARE = "share"
+    POINTS = "points"
+    MEASURE = "measure"
+    MONEY = "money"
+    DATE = "date"
+    PLACE = "place"
+    NAME = "name"
+    NEGATION = "negation"
+    QUANTIFIER = "quantifier"
+    MODALITY = "modality"
+    TENSE = "tense"
+    ROLE = "role"
+
+
+class Relation(StrEnum):
+    AGREES = "agrees"
+    CONFLICTS = "conflicts"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotComparison:
+    """One slot of the claim beside one of the passage, with one line of reason for the reviewer.
+
+    Spans count code points of ``claim.text`` (or of the text that was matched for it) and of ``passage.text``.
+    """
+
+    kind: SlotKind
+    claim_start: int
+    claim_end: int
+    claim_text: str
+    passage_start: int
+    passage_end: int
+    passage_text: str
+    relation: Relation
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A match with its stance towards the claim.
 
     ``bearing`` in [0, 1] is how probable it is that the passage bears on the claim at all; it orders evidence.
+    ``slots`` are the slots of both that are about the same, in the claim's order. ``before_event``: published before
+    what the claim speaks of happened. ``corrected_by`` is the id of the later report that takes the passage back.
+    ``rating`` is the fact-check's own on the claim that the passage repeats.
     """
 
     passage: Passage
@@ -208,24 +302,61 @@ class Evidence:
     stance: Stance
     probabilities: StanceProbabilities
     bearing: float
+    slots: tuple[SlotComparison, ...] = ()
+    before_event: bool = False
+    corrected_by: str | None = None
+    rating: Rating | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its origin may be counted for its side."""
+        return not self.before_event and self.corrected_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A passage that comes near a claim, ``report.text[start:end]``, with one line on why it does not bear on it."""
+
+    report_id: str
+    start: int
+    end: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The suggested verdict. Origins are counted, not reports; ``reasons`` are sentences for the reviewer."""
+    """The suggested verdict. Origins are counted, not reports; ``reasons`` are sentences for the reviewer.
+
+    ``searched`` is how many reports could have answered. ``near_misses`` are there where the verdict is
+    NOT_ENOUGH_EVIDENCE: at most three, of different origins, nearest first.
+    """
 
     verdict: Verdict
     confidence: float
     supporting_origins: int
     refuting_origins: int
     reasons: tuple[str, ...]
+    searched: int = 0
+    near_misses: tuple[NearMiss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
+    """A claim with the evidence that is shown, and what matching brought besides: it bore less and was rejected."""
+
     claim: Claim
     assessment: Assessment
     evidence: tuple[Evidence, ...]
+    rejected: tuple[Evidence, ...] = ()
+
+    @property
+    def near_misses(self) -> tuple[tuple[Evidence, str], ...]:
+        """The passages that come nearest to an open claim, each with why it does not bear on it."""
+        found = {(one.report.id, one.passage.start, one.passage.end): one for one in self.evidence}
+        misses = (
+            (found.get((miss.report_id, miss.start, miss.end)), miss.reason) for miss in self.assessment.near_misses
+        )
+        return tuple((one, reason) for one, reason in misses if one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +371,36 @@ class IndexInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RunInfo:
+    """How a check was made: what it takes to make it again, beside the generation.
+
+    Fingerprints are SHA-256 of the models' weights, ``libraries`` the versions of what computes.
+    """
+
+    workbench: str
+    libraries: Mapping[str, str]
+    encoder_fingerprint: str
+    stance_fingerprint: str
+    claims_fingerprint: str
+    candidates: int
+    evidence: int
+    min_check_worthiness: float
+    min_confidence: float
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """An article with all its claims checked against one generation of the corpus."""
+    """An article with all its claims checked against one generation of the corpus.
+
+    ``run`` is None for checks from before it was recorded.
+    """
 
     article: Article
     index: IndexInfo
     claims: tuple[CheckedClaim, ...] = field(default=())
+    run: RunInfo | None = None
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +425,8 @@ class EventKind(StrEnum):
     ARTICLE_RESTORED = "article_restored"
     VERDICT_DECIDED = "verdict_decided"
     VERDICT_WITHDRAWN = "verdict_withdrawn"
+    ALERT_RAISED = "alert_raised"
+    ALERT_SETTLED = "alert_settled"
 
 
 @dataclass(frozen=True, slots=True)

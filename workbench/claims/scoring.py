@@ -1,21 +1,14 @@
-"""Check-worthiness: a logistic regression over named features and hashed words, served by numpy alone."""
+"""Check-worthiness of sentences, and the reason why one is not taken for a claim."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-import numpy as np
-import numpy.typing as npt
-
-from workbench.claims.features import BUCKETS, NAMES, dense, hashed
-from workbench.errors import ModelError
+from workbench.claims.heads import Features, Task, shipped, sigmoid
 from workbench.reading import lexicon
-
-WEIGHTS = "checkworthiness.safetensors"
+from workbench.types import DropReason
 
 _MIN_WORDS = 3
 _QUESTION = re.compile(r"\?[!?]*['\"”“»«’)\]]*$")
@@ -42,65 +35,64 @@ _SOURCED = re.compile(r"\d|[„“”»«\"]|\b(?:laut|zufolge|nach Angaben|sagt
 _REFUSED = 0.2
 
 
+# The score from which the ranker takes a sentence for a claim: what is left out above it was left out by the setting.
+_WORTH_CHECKING = 0.5
+_PREDICTION = re.compile(
+    r"\b(?:wird|werden|könnten?|dürften?|vielleicht|vermutlich|wohl|absehbar|will|could|may|might|expect|likely|unlikely"
+    r"|perhaps|sooner or later|sure to)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
-class _Model:
-    named: npt.NDArray[np.float64]
-    words: npt.NDArray[np.float32]
-    bias: float
+class Scored:
+    """``worthiness`` in [0, 1], and why the sentence would be left out if it is."""
+
+    worthiness: float
+    reason: DropReason
 
 
-def score_sentences(sentences: Sequence[str], language: str) -> list[float]:
-    """Check-worthiness in [0, 1] for each sentence; from 0.5 on it states something that can be checked."""
+def score_sentences(sentences: Sequence[str], language: str) -> list[Scored]:
+    """Check-worthiness of sentences of news articles; from 0.5 on one states something that can be checked."""
     if not sentences:
         return []
-    model = _model()
-    return [_score(model, sentence, language) for sentence in sentences]
+    heads, encoder = shipped()
+    features = Features.of(sentences, language, encoder)
+    row = list(Task).index(Task.OBJECTIVE)
+    opinions = sigmoid(heads.scores(features)[:, row]) < heads.thresholds[row]
+    return [_scored(*each) for each in zip(sentences, heads.worthiness(features), opinions, strict=True)]
 
 
-def probability(sentence: str, language: str) -> float:
-    """What the model alone says, before questions, appeals and fragments are refused."""
-    return _probability(_model(), sentence, language)
+def task_scores(sentences: Sequence[str], language: str, task: Task) -> tuple[list[float], float]:
+    """Calibrated probability of ``task`` for each sentence, and the threshold that was chosen for it."""
+    heads, encoder = shipped()
+    row = list(Task).index(task)
+    scores = sigmoid(heads.scores(Features.of(sentences, language, encoder))[:, row])
+    return [float(score) for score in scores], float(heads.thresholds[row])
 
 
-def _score(model: _Model, sentence: str, language: str) -> float:
-    score = _probability(model, sentence, language)
-    return round(score * _REFUSED if is_refused(sentence) else score, 4)
+def _scored(sentence: str, worthiness: float, opinion: bool) -> Scored:
+    refused = refusal(sentence)
+    if refused is not None:
+        return Scored(round(float(worthiness) * _REFUSED, 4), refused)
+    if worthiness >= _WORTH_CHECKING:
+        return Scored(round(float(worthiness), 4), DropReason.BELOW_THRESHOLD)
+    if _PREDICTION.search(sentence):
+        reason = DropReason.PREDICTION
+    else:
+        reason = DropReason.OPINION if opinion else DropReason.NOTHING_CHECKABLE
+    return Scored(round(float(worthiness), 4), reason)
 
 
-def _probability(model: _Model, sentence: str, language: str) -> float:
-    slots = hashed(sentence)
-    logit = model.bias + float(model.named @ np.asarray(dense(sentence, language)))
-    if slots:
-        logit += float(model.words[slots].sum()) / float(np.sqrt(len(slots)))
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
-
-
-def is_refused(sentence: str) -> bool:
-    """Questions, appeals, greetings and fragments, whatever the model says of them."""
-    if len(sentence.split()) < _MIN_WORDS or _QUESTION.search(sentence) or _GREETING.match(sentence):
-        return True
+def refusal(sentence: str) -> DropReason | None:
+    """Questions, appeals, greetings, fragments and open forecasts, whatever the model says of them."""
+    if _QUESTION.search(sentence):
+        return DropReason.QUESTION
+    if len(sentence.split()) < _MIN_WORDS or _GREETING.match(sentence):
+        return DropReason.FILLER
     if not _SENTENCE_END.search(sentence) and not _VERB.search(sentence):
-        return True
+        return DropReason.FILLER
     if _FORECAST.search(sentence) and not _SOURCED.search(sentence):
-        return True
+        return DropReason.PREDICTION
     outside = lexicon.QUOTED.sub("„“", sentence)
-    return bool(lexicon.IMPERATIVE.match(outside) or lexicon.PLEA.search(outside))
-
-
-@cache
-def _model() -> _Model:
-    from safetensors.numpy import load
-
-    try:
-        found = load(files("workbench.claims").joinpath(WEIGHTS).read_bytes())
-    except FileNotFoundError:
-        raise ModelError(
-            f"the weights {WEIGHTS} are missing from the installation; install the package again"
-        ) from None
-    named, words = found["named"].astype(np.float64), found["words"].astype(np.float32)
-    if named.shape != (len(NAMES) + 1,) or words.shape != (BUCKETS,):
-        raise ModelError(
-            f"{WEIGHTS} has {named.shape[0]} and {words.shape[0]} weights, this version wants {len(NAMES) + 1} and "
-            f"{BUCKETS}; run training/checkworthiness.py"
-        )
-    return _Model(named[:-1], words, float(named[-1]))
+    return DropReason.FILLER if lexicon.IMPERATIVE.match(outside) or lexicon.PLEA.search(outside) else None

@@ -1,11 +1,12 @@
-"""The commands ``search``, ``check`` and ``serve``; the groups ``index``, ``models`` and ``eval`` stand apart."""
+"""The commands ``search``, ``check`` and ``serve``; the other commands and
+groups stand apart."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,13 +14,17 @@ import typer
 
 from workbench import __version__
 from workbench.cli.evaluate import app as eval_app
+from workbench.cli.export import app as export_app
 from workbench.cli.files import check_place, write_text
 from workbench.cli.index import app as index_app
 from workbench.cli.models import app as models_app
-from workbench.cli.options import AsJson, IndexOption, StanceOption
+from workbench.cli.options import AsJson, IndexOption, ReviewsOption, StanceOption
+from workbench.cli.replay import replay
+from workbench.cli.verify import app as verify_app
+from workbench.cli.watch import watch
 from workbench.errors import InputError
 from workbench.settings import Settings
-from workbench.types import Filters, Match, ReportKind
+from workbench.types import BlockKind, Filters, Match, ReportKind
 
 app = typer.Typer(
     help="Checks a news article's claims against a corpus of other reports.",
@@ -30,6 +35,9 @@ app = typer.Typer(
 app.add_typer(index_app, name="index")
 app.add_typer(models_app, name="models")
 app.add_typer(eval_app, name="eval")
+app.add_typer(export_app, name="export")
+app.add_typer(verify_app, name="verify")
+app.command()(replay)
 
 
 def _version(wanted: bool) -> None:
@@ -106,40 +114,71 @@ def check(
     ],
     index: IndexOption = None,
     stance_model: StanceOption = None,
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="Drop nothing: menus, adverts and notices are checked too.")
+    ] = False,
     as_json: AsJson = False,
     html: Annotated[Path | None, typer.Option(dir_okay=False, help="Also write a report for the browser.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="See only reports published before: a day, or a moment as ISO."),
+    ] = None,
+    show_dropped: Annotated[
+        bool, typer.Option("--show-dropped", help="Also list the sentences not taken for claims, with the reason.")
+    ] = False,
 ) -> None:
     """Checks an article: claims, evidence for and against, suggested verdicts."""
+    from workbench import reading
     from workbench.checking import open_checker
     from workbench.cli.progress import stages
-    from workbench.exports.document import check_document
-    from workbench.reading import read_article
+    from workbench.exports.document import check_document, document_text
 
     settings = Settings.load(index=index, stance_model=stance_model)
     if html:
         check_place(html)
-    read = read_article(article, stdin=sys.stdin)
+    moment = _moment(as_of)
+    read = reading.read_article(article, stdin=sys.stdin)
+    read = reading.keep_all(read) if keep_all else read
+    if dropped := sum(block.kind is BlockKind.BOILERPLATE for block in read.blocks):
+        left_out = f"{dropped} lines left out as no part of the article"
+        print(f"{left_out}; --keep-all checks them too, --json names them in blocks", file=sys.stderr)
     with stages() as progress:
-        checked = open_checker(settings).check(read, progress=progress)
+        checker = open_checker(settings)
+        checked = checker.check(read, Filters(as_of=moment), progress)
+    if moment:
+        later, undated = checker.left_out_as_of(moment)
+        left_out = f"{later:,} reports published later and {undated:,} without a date left out"
+        print(f"as of {moment.isoformat()}: {left_out}", file=sys.stderr)
     if html:
         from workbench.exports.html import html_report
 
         write_text(html, html_report(checked))
         print(f"report written to {html}", file=sys.stderr)
     if as_json:
-        print(json.dumps(check_document(checked), ensure_ascii=False, indent=2))
+        sys.stdout.write(document_text(check_document(checked)))
     else:
         from workbench.cli.render import print_check
 
-        print_check(checked)
+        print_check(checked, show_dropped=show_dropped)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A day, which begins at midnight UTC, or a moment with its offset."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--as-of {text!r} is no date; write 2026-03-01 or 2026-03-01T12:00:00+01:00") from None
+    if moment.tzinfo is None and len(text) > len("2026-03-01"):
+        raise InputError(f"--as-of {text!r} has no offset from UTC; write {text}+00:00, or the day alone")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @app.command()
 def serve(
     index: IndexOption = None,
-    reviews: Annotated[
-        str | None, typer.Option(metavar="PATH|URL", help="The ledger: a SQLite file or a database URL.")
-    ] = None,
+    reviews: ReviewsOption = None,
     stance_model: StanceOption = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port on this machine.")] = None,
 ) -> None:
@@ -155,3 +194,6 @@ def serve(
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(settings.port)]
     os.execve(sys.executable, command, environment)
+
+
+app.command()(watch)

@@ -22,13 +22,26 @@ Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only so many 
 
 
 @app.command()
-def nli(files: Files, stance_model: StanceOption = None, limit: Limit = None, as_json: AsJson = False) -> None:
-    """Stance: rows with premise, hypothesis and label, or scenarios of data/newsstance."""
+def nli(
+    files: Files,
+    stance_model: StanceOption = None,
+    slots: Annotated[
+        bool, typer.Option("--slots", help="Join the slots to it, as a check does.")
+    ] = False,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """Stance: rows with premise, hypothesis and label, or scenarios and events of data/newsstance."""
     from workbench.evaluation.nli import evaluate_nli
     from workbench.models import load_stance_model
 
     model = load_stance_model(Settings.load(stance_model=stance_model).stance_model)
-    _run("nli", {"stance_model": model.name}, as_json, lambda p: [evaluate_nli(f, model, limit, p) for f in files])
+    _run(
+        "nli",
+        {"stance_model": model.name, "slots": slots},
+        as_json,
+        lambda p: [evaluate_nli(f, model, limit, p, slots=slots) for f in files],
+    )
 
 
 @app.command()
@@ -80,7 +93,7 @@ def cases(
 
 
 def _run(
-    suite: str, models: dict[str, str], as_json: bool, measure: Callable[[Progress], list[dict[str, Any]]]
+    suite: str, models: dict[str, str | bool], as_json: bool, measure: Callable[[Progress], list[dict[str, Any]]]
 ) -> None:
     from workbench.cli.progress import stages
 

@@ -16,9 +16,17 @@ def check_place(path: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Writes a file beside its place and moves it there; InputError where that cannot be."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """As ``write_text``."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(text, "utf-8")
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli.options import AsJson, EncoderOption, IndexOption
-from workbench.errors import BadRecord, IndexDamaged
+from workbench.cli.options import AsJson, EncoderOption, IndexOption, ReviewsOption
+from workbench.errors import BadRecord, IndexDamaged, InputError, ReviewError
 from workbench.settings import Settings
 
 if TYPE_CHECKING:
     from workbench.indexing.builder import Builder, BuildSummary
     from workbench.indexing.generations import IndexDirectory
+    from workbench.watching import Watched
 
 app = typer.Typer(help="Builds the index and keeps it.", no_args_is_help=True)
 
@@ -33,33 +35,46 @@ def build(
     reports: Reports,
     index: IndexOption = None,
     encoder: EncoderOption = None,
+    reviews: ReviewsOption = None,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
     """Builds a new generation from report files and publishes it."""
     from workbench.models import load_encoder
 
-    settings = Settings.load(index=index, encoder=encoder)
-    _run("build", settings, load_encoder(settings.encoder), reports, strict, as_json)
+    settings = Settings.load(index=index, encoder=encoder, reviews=reviews)
+    _print_summary(*_run("build", settings, load_encoder(settings.encoder), reports, strict), as_json)
 
 
 @app.command()
-def add(reports: Reports, index: IndexOption = None, strict: Strict = False, as_json: AsJson = False) -> None:
-    """Publishes a generation with these reports added; a known id is replaced."""
-    settings = Settings.load(index=index)
-    _run("add", settings, _encoder_of(settings), reports, strict, as_json)
+def add(
+    reports: Reports,
+    index: IndexOption = None,
+    reviews: ReviewsOption = None,
+    strict: Strict = False,
+    as_json: AsJson = False,
+) -> None:
+    """Publishes a generation with these reports added; a known id is replaced. Watches the claims under review."""
+    from workbench.cli.watch import texts_before, watch_added
+
+    settings = Settings.load(index=index, reviews=reviews)
+    before, known = _directory(settings).current_id(), texts_before(settings)
+    built = _run("add", settings, _encoder_of(settings), reports, strict)
+    watched = None if known is None else watch_added(settings, known, before)
+    _print_summary(*built, as_json, watched)
 
 
 @app.command()
 def remove(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Report ids.")],
     index: IndexOption = None,
+    reviews: ReviewsOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Publishes a generation without these reports."""
     from workbench.cli.progress import stages
 
-    settings = Settings.load(index=index)
+    settings = Settings.load(index=index, reviews=reviews)
     started = time.monotonic()
     with stages() as progress:
         builder = _builder(settings, _encoder_of(settings), strict=False)
@@ -68,7 +83,8 @@ def remove(
     _print_summary(summary, time.monotonic() - started, as_json)
 
 
-def _run(verb: str, settings: Settings, encoder: Any, reports: list[Path], strict: bool, as_json: bool) -> None:
+def _run(verb: str, settings: Settings, encoder: Any, reports: list[Path], strict: bool) -> tuple[BuildSummary, float]:
+    """The summary, and the seconds it took."""
     from workbench.cli.progress import stages
     from workbench.corpus.readers import count_records, read_reports
 
@@ -80,14 +96,33 @@ def _run(verb: str, settings: Settings, encoder: Any, reports: list[Path], stric
         builder.progress = progress
         make = builder.build if verb == "build" else builder.add
         summary = make(read_reports(reports), sources, expected)
-    _print_summary(summary, time.monotonic() - started, as_json)
+    return summary, time.monotonic() - started
 
 
 def _builder(settings: Settings, encoder: Any, strict: bool) -> Builder:
     from workbench.indexing.builder import Builder
     from workbench.indexing.generations import IndexDirectory
 
-    return Builder(IndexDirectory(settings.index), encoder, settings.keep_generations, strict, on_bad=_print_bad)
+    directory = IndexDirectory(settings.index)
+    return Builder(
+        directory,
+        encoder,
+        settings.keep_generations,
+        strict,
+        on_bad=_print_bad,
+        in_use=lambda: _in_use(settings, directory),
+    )
+
+
+def _in_use(settings: Settings, directory: IndexDirectory) -> Collection[str]:
+    """The generations that the ledger refers to; all of them where the ledger does not answer."""
+    from workbench.reviews.kept import generations_in_use
+
+    try:
+        return generations_in_use(settings.reviews)
+    except ReviewError as error:
+        print(f"all old generations stay, because the ledger cannot be asked: {error}", file=sys.stderr)
+        return directory.ids()
 
 
 def _encoder_of(settings: Settings) -> Any:
@@ -108,9 +143,10 @@ def _print_bad(record: BadRecord) -> None:
     print(f"skipped {record}", file=sys.stderr)
 
 
-def _print_summary(summary: BuildSummary, seconds: float, as_json: bool) -> None:
+def _print_summary(summary: BuildSummary, seconds: float, as_json: bool, watched: Watched | None = None) -> None:
     if as_json:
-        print(json.dumps({**asdict(summary), "seconds": round(seconds, 2)}, ensure_ascii=False, indent=2))
+        row = {**asdict(summary), "seconds": round(seconds, 2), "alerts": watched.alerts if watched else None}
+        print(json.dumps(row, ensure_ascii=False, indent=2))
         return
     changes = {"added": summary.added, "replaced": summary.replaced, "removed": summary.removed}
     changed = ", ".join(f"{n:,} {word}" for word, n in {**changes, "unchanged": summary.unchanged}.items() if n)
@@ -118,6 +154,8 @@ def _print_summary(summary: BuildSummary, seconds: float, as_json: bool) -> None
     print(f"{summary.encoded:,} texts encoded, {summary.reused:,} embeddings reused, {seconds:.1f} s")
     for fault, n in sorted(summary.skipped.items(), key=lambda item: -item[1]):
         print(f"skipped {n:,}: {fault}")
+    if watched and watched.claims:
+        print(f"{watched.alerts:,} alerts on claims under review{'; see `workbench watch`' * bool(watched.alerts)}")
 
 
 @app.command()
@@ -204,3 +242,29 @@ def rollback(index: IndexOption = None, as_json: AsJson = False) -> None:
         print(json.dumps({"before": before, "now": now}, indent=2))
     else:
         print(f"generation {now} is published again, before it was {before}")
+
+
+@app.command()
+def origin(
+    report_id: Annotated[str, typer.Argument(metavar="ID", help="The id of any report of the origin.")],
+    index: IndexOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Shows the reports that copy one text, earliest first, and what each changed."""
+    from contextlib import closing
+
+    from workbench.corpus.store import CorpusStore
+    from workbench.indexing.generations import CORPUS
+    from workbench.lineage import lineage, lineage_document
+
+    folder = _directory(Settings.load(index=index)).current_folder()
+    with closing(CorpusStore.open(folder / CORPUS)) as store:
+        members = lineage(store.origin(report_id))
+    if not members:
+        raise InputError(f"the corpus has no report {report_id!r}; `workbench search TEXT --json` shows ids")
+    if as_json:
+        print(json.dumps(lineage_document(members), ensure_ascii=False, indent=2))
+    else:
+        from workbench.cli.render import print_lineage
+
+        print_lineage(members)

@@ -13,7 +13,14 @@ IndexOption = Annotated[
 StanceOption = Annotated[
     str | None, typer.Option("--stance-model", metavar="NAME|DIR", help="An NLI model by name or folder; else ours.")
 ]
+ReviewsOption = Annotated[
+    str | None, typer.Option("--reviews", metavar="PATH|URL", help="The ledger: a SQLite file or a database URL.")
+]
 EncoderOption = Annotated[
     str | None, typer.Option("--encoder", metavar="NAME|DIR", help="A sentence-transformers model by name or folder.")
+]
+ReviewName = Annotated[
+    str,
+    typer.Argument(metavar="REVIEW", help="An article's id or its beginning, or the number of an entry of the ledger."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

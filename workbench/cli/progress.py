@@ -16,6 +16,7 @@ _TITLES = {
     "checksums": "checksums",
     "matching": "matching claims",
     "stance": "reading evidence",
+    "watch": "watching claims",
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from workbench.cli.render import console
+from workbench.types import Verdict
 
 # Suite → (heading, key) of each column; a dotted key looks into a nested table.
 _COLUMNS = {
@@ -68,6 +69,27 @@ def print_scores(suite: str, models: Mapping[str, str], files: Sequence[Mapping[
             for name, scores in found.get(part, {}).items():
                 table.add_row(f"  {name}", *(_cell(scores, key) for _, key in _COLUMNS[suite]), style="dim")
     console().print(table)
+    if suite == "cases":
+        _print_confusion(files)
+
+
+def _print_confusion(files: Sequence[Mapping[str, Any]]) -> None:
+    """Gold verdicts in rows, suggested ones in columns, over all cases."""
+    table = Table(title="verdicts: gold in rows, suggested in columns", title_justify="left", box=None, pad_edge=False)
+    table.add_column("")
+    for verdict in Verdict:
+        table.add_column(verdict.value, justify="right")
+    for gold in Verdict:
+        rows = [found["verdicts"].get(gold.value, {}) for found in files]
+        table.add_row(gold.value, *(str(sum(row.get(v.value, 0) for row in rows)) for v in Verdict))
+    shares = [_over_all(files, key) for key in ("verdict_accuracy", "verdict_accuracy_without_origins")]
+    console().print()
+    console().print(table)
+    console().print("verdict accuracy {:.3f}, with every report an origin of its own {:.3f}".format(*shares))
+
+
+def _over_all(files: Sequence[Mapping[str, Any]], key: str) -> float:
+    return float(sum(found["n"] * found[key] for found in files) / sum(found["n"] for found in files))
 
 
 def _short(file: str) -> str:

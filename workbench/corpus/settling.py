@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from workbench.corpus.credits import agencies, folded_sources, without_credits
+from workbench.corpus.filtering import PUBLISHED_BY, utc_naive
 from workbench.corpus.origins import (
     CANDIDATE_SHARE,
     COPIED,
@@ -81,8 +82,18 @@ def settle(cursor: Cursor) -> None:
     _write(cursor)
 
 
-def reports_like(cursor: Cursor, text: str) -> tuple[str, ...]:
-    """Ids of the reports that are copies of a text, and of all reports of one origin with such a copy."""
+def origins_as_of(cursor: Cursor, moment: datetime) -> dict[str, str]:
+    """Report id → origin as they would stand had nothing been published since, for reports that have copies."""
+    rows = _copied(cursor, PUBLISHED_BY, [utc_naive(moment)])
+    found = _origins(cursor, rows)
+    return {report_id: found[text] for text, _, report_id, *_ in rows}
+
+
+def reports_like(cursor: Cursor, text: str, origin_of: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Ids of the reports that are copies of a text, and of all reports of one origin with such a copy.
+
+    Origins are those of today, or those of ``origin_of``; a report that is not in it is its own.
+    """
     words = words_outside_quotes(text)
     own = shingles(words)
     if len(own) < _FEWEST_PASTED:
@@ -96,6 +107,10 @@ def reports_like(cursor: Cursor, text: str) -> tuple[str, ...]:
     ).fetchnumpy()
     runs = _runs(cursor, found["text"])
     copies = [key for key, theirs in runs.items() if Overlap.of(own, theirs).is_copy(COPIED)]
+    if origin_of is not None:
+        rows = cursor.execute("SELECT report_id FROM texts WHERE list_contains(?, text)", [copies]).fetchall()
+        same = {origin_of.get(row[0], row[0]) for row in rows}
+        return (*(row[0] for row in rows), *(report for report, origin in origin_of.items() if origin in same))
     rows = cursor.execute(
         """SELECT id FROM reports WHERE origin_id IN (
              SELECT r.origin_id FROM reports r JOIN texts t ON t.report_id = r.id WHERE list_contains(?, t.text))""",
@@ -156,9 +171,7 @@ def _keep(cursor: Cursor, found: Sequence[tuple[int, int, Overlap]]) -> None:
 
 def _write(cursor: Cursor) -> None:
     """Origins from all overlaps; a report whose text overlaps with none and stands once is its own."""
-    editions, exact = _editions(cursor)
-    kept = cursor.execute("SELECT a, b, shared, of_a, of_b FROM overlapping").fetchall()
-    found = origins(editions, [*exact, *((a, b, Overlap(*numbers)) for a, b, *numbers in kept)])
+    found = _origins(cursor, _copied(cursor))
     columns = {"text": pa.array(list(found), pa.int64()), "origin": pa.array(list(found.values()), pa.string())}
     cursor.register("settled", pa.table(columns))
     cursor.execute(
@@ -170,15 +183,30 @@ def _write(cursor: Cursor) -> None:
     cursor.unregister("settled")
 
 
-def _editions(cursor: Cursor) -> tuple[dict[int, Edition], list[tuple[int, int, Overlap]]]:
-    """The earliest report of each text that has a copy, and the pairs of texts that are one when folded."""
-    rows = cursor.execute(
-        """SELECT t.text, r.content_hash, r.id, r.published_at, r.outlet, r.url, r.canonical_url, r.source, t.agencies
+def _copied(cursor: Cursor, condition: str = "true", parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """Text, folded hash, id and marks of the reports whose text has a copy."""
+    rows: list[tuple[Any, ...]] = cursor.execute(
+        f"""SELECT t.text, r.content_hash, r.id, r.published_at, r.outlet, r.url, r.canonical_url, r.source, t.agencies
            FROM reports r JOIN texts t ON t.report_id = r.id
-           WHERE t.text IN (SELECT a FROM overlapping UNION SELECT b FROM overlapping
-                            UNION SELECT text FROM texts GROUP BY text HAVING count(*) > 1)
-             OR r.content_hash IN (SELECT content_hash FROM reports GROUP BY content_hash HAVING count(*) > 1)"""
+           WHERE {condition} AND (
+             t.text IN (SELECT a FROM overlapping UNION SELECT b FROM overlapping
+                        UNION SELECT text FROM texts GROUP BY text HAVING count(*) > 1)
+             OR r.content_hash IN (SELECT content_hash FROM reports GROUP BY content_hash HAVING count(*) > 1))""",
+        list(parameters),
     ).fetchall()
+    return rows
+
+
+def _origins(cursor: Cursor, rows: Sequence[tuple[Any, ...]]) -> dict[int, str]:
+    """Text → origin, from the overlaps of the texts in these rows."""
+    editions, exact = _editions(rows)
+    kept = cursor.execute("SELECT a, b, shared, of_a, of_b FROM overlapping").fetchall()
+    between = ((a, b, Overlap(*numbers)) for a, b, *numbers in kept if a in editions and b in editions)
+    return origins(editions, [*exact, *between])
+
+
+def _editions(rows: Sequence[tuple[Any, ...]]) -> tuple[dict[int, Edition], list[tuple[int, int, Overlap]]]:
+    """The earliest report of each text, and the pairs of texts that are one when folded."""
     editions: dict[int, Edition] = {}
     folded: dict[str, int] = {}
     for text, hashed, *values in rows:

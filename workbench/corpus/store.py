@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,23 +11,26 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from workbench.corpus.filtering import PUBLISHED_BY, utc_naive, where
 from workbench.corpus.migrations import MIGRATIONS
 from workbench.corpus.readers import content_hash
-from workbench.corpus.settling import forget, reports_like, settle, take_in
+from workbench.corpus.settling import forget, origins_as_of, reports_like, settle, take_in
+from workbench.corpus.tables import (
+    REPORT_FIELDS,
+    embedding_table,
+    ids_and_vectors,
+    matrix,
+    passage_table,
+    report_table,
+)
 from workbench.errors import IndexDamaged, WorkbenchError
 from workbench.protocols import Ids, Vectors
 from workbench.types import Filters, Passage, Report, ReportKind
 
 _MEMORY_LIMIT = "2GB"
-_REPORT_FIELDS = tuple(f.name for f in fields(Report))
-_REPORT = ", ".join(f"r.{name}" for name in _REPORT_FIELDS)
+_REPORT = ", ".join(f"r.{name}" for name in REPORT_FIELDS)
 _WITHOUT_TEXT = _REPORT.replace("r.text", "'' AS text")
 _PASSAGE = "p.id, p.report_id, p.span_start, p.span_end, p.text"
-
-
-def text_hash(text: str) -> int:
-    """127 bits of BLAKE2b: the key under which a text's embedding is kept."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest(), "big") >> 1
 
 
 class CorpusStore:
@@ -77,10 +78,10 @@ class CorpusStore:
         """Adds reports with their passages, and the (n, dimension) embeddings of n text hashes, or nothing at all."""
 
         def write(cursor: duckdb.DuckDBPyConnection) -> None:
-            _insert_arrow(cursor, "reports", _report_table(reports))
-            _insert_arrow(cursor, "passages", _passage_table(passages))
+            _insert_arrow(cursor, "reports", report_table(reports))
+            _insert_arrow(cursor, "passages", passage_table(passages))
             if hashes:
-                _insert_arrow(cursor, "embeddings", _embedding_table(hashes, vectors))
+                _insert_arrow(cursor, "embeddings", embedding_table(hashes, vectors))
             take_in(cursor, reports)
 
         self._at_once(write)
@@ -123,7 +124,7 @@ class CorpusStore:
             "SELECT e.text_hash::VARCHAR, e.vector FROM embeddings e JOIN wanted w ON e.text_hash = w.h::HUGEINT",
         )
         keys = found.column(0).to_pylist()
-        vectors = _matrix(found.column(1))
+        vectors = matrix(found.column(1))
         return {int(key): vectors[row] for row, key in enumerate(keys)}
 
     # Reading.
@@ -138,13 +139,13 @@ class CorpusStore:
         """All passages as (n,) ids and (n, dimension) embeddings, ``size`` at a time, in no order."""
         sql = "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash)"
         for batch in self._connection.cursor().sql(sql).to_arrow_reader(size):
-            yield _ids_and_vectors(pa.Table.from_batches([batch]))
+            yield ids_and_vectors(pa.Table.from_batches([batch]))
 
     def sample_vectors(self, n: int) -> tuple[Ids, Vectors]:
         """About ``n`` passages drawn at random, the same ones each time: ids are hashes, so the smallest will do."""
         sql = "SELECT p.id, e.vector FROM passages p JOIN embeddings e USING (text_hash) WHERE p.id <= ?"
         bound = self._run("SELECT max(id) FROM (SELECT id FROM passages ORDER BY id LIMIT ?)", [n]).fetchone()
-        return _ids_and_vectors(_arrow(self._connection.cursor(), sql, list(bound or ())))
+        return ids_and_vectors(_arrow(self._connection.cursor(), sql, list(bound or ())))
 
     def passages_in_batches(self, size: int = 10_000) -> Iterator[list[tuple[Passage, Report]]]:
         """Every passage with its report, without the report's text, for the indexes beside the corpus."""
@@ -173,7 +174,7 @@ class CorpusStore:
             "WHERE p.id IN (SELECT unnest(?::BIGINT[]))",
             [[int(i) for i in ids]],
         )
-        return dict(zip(found.column(0).to_pylist(), _matrix(found.column(1)), strict=True))
+        return dict(zip(found.column(0).to_pylist(), matrix(found.column(1)), strict=True))
 
     def report(self, report_id: str) -> Report | None:
         return self.reports([report_id]).get(report_id)
@@ -185,19 +186,80 @@ class CorpusStore:
         ).fetchall()
         return {row[0]: _report(row) for row in rows}
 
-    def own_reports(self, text: str, url: str | None, outlet: str | None) -> tuple[str, ...]:
-        """Ids of what is not independent of an article: under its URL, of its outlet, of one origin with a copy."""
+    def own_reports(
+        self, text: str, url: str | None, outlet: str | None, origin_of: Mapping[str, str] | None = None
+    ) -> tuple[str, ...]:
+        """Ids of what is not independent of an article: under its URL, of its outlet, of one origin with a copy.
+
+        ``origin_of`` are the origins to go by, where they are not those of today.
+        """
         rows = self._run(
             "SELECT id FROM reports WHERE content_hash = ? OR url = ? OR lower(outlet) = lower(?)",
             [content_hash(text), url, outlet],
         ).fetchall()
-        return tuple(sorted({row[0] for row in rows}.union(reports_like(self._connection.cursor(), text))))
+        return tuple(sorted({row[0] for row in rows}.union(reports_like(self._connection.cursor(), text, origin_of))))
+
+    def origins_as_of(self, moment: datetime) -> dict[str, str]:
+        """Origins as they stood then, by report id, of the reports that have copies; the others are their own.
+
+        A later report may bind two origins into one, and a later look at the corpus must not tell.
+        """
+        return origins_as_of(self._connection.cursor(), moment)
+
+    def published_later_that_day(self, moment: datetime) -> tuple[str, ...]:
+        """Ids of the reports of the moment's day, in UTC, that were not out by then."""
+        when = utc_naive(moment)
+        sql = f"SELECT id FROM reports r WHERE published_at::DATE = ?::DATE AND NOT {PUBLISHED_BY} ORDER BY id"
+        return tuple(row[0] for row in self._run(sql, [when, when]).fetchall())
+
+    def seen_as_of(self, moment: datetime) -> tuple[int, int]:
+        """(reports published before, reports without a date)."""
+        sql = f"SELECT count(*) FILTER ({PUBLISHED_BY}), count(*) FILTER (published_at IS NULL) FROM reports r"
+        row = self._run(sql, [utc_naive(moment)]).fetchone()
+        assert row is not None
+        return int(row[0]), int(row[1])
+
+    def texts(self) -> frozenset[str]:
+        """The content hashes of all reports."""
+        return frozenset(row[0] for row in self._run("SELECT content_hash FROM reports").fetchall())
+
+    def new_origins(self, known: Set[str]) -> frozenset[str]:
+        """The origins that have no report with one of these content hashes."""
+        rows = self._run("SELECT origin_id, content_hash FROM reports").fetchall()
+        return frozenset(origin for origin, _ in rows) - {origin for origin, text in rows if text in known}
+
+    def origins_of(self, report_ids: Iterable[str]) -> frozenset[str]:
+        """The origins of these reports; ids the corpus does not have are passed over."""
+        sql = "SELECT DISTINCT origin_id FROM reports WHERE list_contains(?, id)"
+        return frozenset(row[0] for row in self._run(sql, [list(report_ids)]).fetchall())
+
+    def report_count(self, filters: Filters) -> int:
+        """How many reports pass the filters."""
+        condition, parameters = where(filters)
+        row = self._run(f"SELECT count(*) FROM reports r WHERE {condition}", parameters).fetchone()
+        return int(row[0]) if row else 0
+
+    def origin(self, report_id: str) -> tuple[Report, ...]:
+        """All reports of the origin that a report belongs to, itself among them; empty for an unknown id."""
+        rows = self._run(
+            f"SELECT {_REPORT} FROM reports r WHERE origin_id = (SELECT origin_id FROM reports WHERE id = ?)",
+            [report_id],
+        ).fetchall()
+        return tuple(_report(row) for row in rows)
+
+    def agencies(self, report_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The agencies that each report credits, folded."""
+        rows = self._run(
+            "SELECT report_id, agencies FROM texts WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", [list(report_ids)]
+        ).fetchall()
+        return {row[0]: frozenset(row[1]) for row in rows}
 
     def passage_ids(self, filters: Filters) -> Ids:
         """Ascending ids of the passages whose reports pass the filters."""
-        where, parameters = _where(filters)
+        condition, parameters = where(filters)
         found = self._run(
-            f"SELECT p.id FROM passages p JOIN reports r ON r.id = p.report_id WHERE {where} ORDER BY p.id", parameters
+            f"SELECT p.id FROM passages p JOIN reports r ON r.id = p.report_id WHERE {condition} ORDER BY p.id",
+            parameters,
         ).fetchnumpy()
         return np.asarray(found["id"], dtype=np.int64)
 
@@ -223,65 +285,12 @@ def _config() -> dict[str, str | bool | int | float | list[str]]:
     }
 
 
-def _where(filters: Filters) -> tuple[str, list[Any]]:
-    """SQL of the filters. Outlets are compared without case, dates as whole days in UTC."""
-    parts: list[tuple[str, Any]] = [
-        ("list_contains(?, lower(r.outlet))", [o.lower() for o in filters.outlets]),
-        ("list_contains(?, r.language)", [language.lower() for language in filters.languages]),
-        ("list_contains(?, r.kind)", [kind.value for kind in filters.kinds]),
-        # A set, not a list: an article's own outlet may have thousands.
-        ("r.id NOT IN (SELECT unnest(?::VARCHAR[]))", list(filters.exclude_reports)),
-        ("r.published_at::DATE >= ?", filters.since),
-        ("r.published_at::DATE <= ?", filters.until),
-    ]
-    used = [(sql, value) for sql, value in parts if value]
-    return " AND ".join(sql for sql, _ in used) or "true", [value for _, value in used]
-
-
 def _report(row: Sequence[Any]) -> Report:
-    values = dict(zip(_REPORT_FIELDS, row, strict=True))
+    values = dict(zip(REPORT_FIELDS, row, strict=True))
     published = values["published_at"]
     values["published_at"] = published.replace(tzinfo=UTC) if published else None
     values["kind"] = ReportKind(values["kind"])
     return Report(**values)
-
-
-def _utc_naive(when: datetime | None) -> datetime | None:
-    return when.astimezone(UTC).replace(tzinfo=None) if when else None
-
-
-def _report_table(reports: Sequence[Report]) -> pa.Table:
-    columns: dict[str, pa.Array] = {}
-    for name in _REPORT_FIELDS:
-        values = [getattr(report, name) for report in reports]
-        when = name == "published_at"
-        columns[name] = pa.array(
-            [_utc_naive(v) for v in values] if when else values, pa.timestamp("us") if when else pa.string()
-        )
-    return pa.table(columns)
-
-
-def _passage_table(passages: Sequence[Passage]) -> pa.Table:
-    return pa.table(
-        {
-            "id": pa.array([p.id for p in passages], pa.int64()),
-            "report_id": pa.array([p.report_id for p in passages], pa.string()),
-            "span_start": pa.array([p.start for p in passages], pa.int32()),
-            "span_end": pa.array([p.end for p in passages], pa.int32()),
-            "text": pa.array([p.text for p in passages], pa.string()),
-            # Arrow has no 128-bit integer; DuckDB casts the digits.
-            "text_hash": pa.array([str(text_hash(p.text)) for p in passages], pa.string()),
-        }
-    )
-
-
-def _embedding_table(hashes: Sequence[int], vectors: Vectors) -> pa.Table:
-    column = pa.FixedSizeListArray.from_arrays(pa.array(vectors.reshape(-1)), vectors.shape[1])
-    return pa.table({"text_hash": pa.array([str(h) for h in hashes]), "vector": column})
-
-
-def _ids_and_vectors(table: pa.Table) -> tuple[Ids, Vectors]:
-    return table.column(0).to_numpy().astype(np.int64), _matrix(table.column(1))
 
 
 def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> pa.Table:
@@ -292,12 +301,3 @@ def _insert_arrow(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table)
     cursor.register("incoming", rows)
     cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
     cursor.unregister("incoming")
-
-
-def _matrix(column: pa.ChunkedArray) -> Vectors:
-    """A column of n FLOAT[d] values as an (n, d) array."""
-    rows = len(column)
-    if not rows:
-        return np.zeros((0, 0), np.float32)
-    flat = np.concatenate([chunk.flatten().to_numpy(zero_copy_only=False) for chunk in column.chunks])
-    return np.ascontiguousarray(flat.reshape(rows, -1), dtype=np.float32)

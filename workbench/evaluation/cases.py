@@ -7,10 +7,11 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from workbench.assessment import assess
 from workbench.checking import Checker
 from workbench.corpus.readers import read_reports
 from workbench.errors import InputError
@@ -19,7 +20,7 @@ from workbench.indexing.builder import Builder
 from workbench.indexing.generations import Generation, IndexDirectory
 from workbench.matching import Matcher
 from workbench.protocols import Encoder, Progress, StanceModel, no_progress
-from workbench.reading import read_article
+from workbench.reading import as_typed, read_article
 from workbench.settings import Settings
 from workbench.types import Article, Check, CheckedClaim, Evidence, Match, Report, Stance, Verdict
 
@@ -27,6 +28,7 @@ from workbench.types import Article, Check, CheckedClaim, Evidence, Match, Repor
 ORIGINS_SHOWN = 5
 # A gold claim is found when a claim covers this part of it.
 _COVERED = 0.5
+_DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ class Case:
             read,
             tuple(reports.values()),
             tuple(claims),
-            tuple(gold.get("boilerplate", ())),
-            tuple(gold.get("non_claims", ())),
+            tuple(map(as_typed, gold.get("boilerplate", ()))),
+            tuple(map(as_typed, gold.get("non_claims", ()))),
             tuple(frozenset(origin) for origin in gold.get("origins", ())),
         )
 
@@ -99,7 +101,7 @@ class Case:
 
 
 def _gold_claim(claim: Mapping[str, Any], reports: Mapping[str, Report], faults: list[str]) -> GoldClaim:
-    text, quotes = str(claim.get("text")), []
+    text, quotes = as_typed(str(claim.get("text"))), []
     for one in claim.get("evidence", ()):
         report = reports.get(one.get("report_id"))
         at = report.text.find(one["quote"]) if report and one.get("quote") else -1
@@ -122,10 +124,8 @@ def evaluate_case(
 ) -> dict[str, Any]:
     """See ``judge`` for the figures."""
     case = Case.read(folder)
-    with temporary_index(case.reports, encoder, progress) as generation:
-        check = Checker(Matcher(generation, encoder), stance, settings).check(case.article, progress=progress)
-        found = generation.store.reports([report.id for report in case.reports])
-    return {"file": str(folder)} | judge(case, check, found.values())
+    check, reports = check_case(case, encoder, stance, settings, progress)
+    return {"file": str(folder)} | judge(case, check, reports, settings.min_confidence)
 
 
 @contextmanager
@@ -141,19 +141,22 @@ def temporary_index(reports: Sequence[Report], encoder: Encoder, progress: Progr
             generation.close()
 
 
-def judge(case: Case, check: Check, reports: Iterable[Report]) -> dict[str, Any]:
+def judge(
+    case: Case, check: Check, reports: Iterable[Report], min_confidence: float = _DEFAULTS.min_confidence
+) -> dict[str, Any]:
     """What a check found of what there is to find.
 
     ``claims_found``: gold claims that a claim covers by half. ``boilerplate_leaked`` and ``non_claims_taken``: lines
     and sentences that a claim covers by half. ``evidence_recall``: gold origins among the first five origins shown,
     of five at most, mean over found claims with evidence. ``stance_accuracy``: shown gold passages on the gold side.
-    ``verdict_accuracy`` counts claims that were not found as wrong; ``suggestions_right`` leaves abstentions out.
+    ``verdict_accuracy`` counts claims that were not found as wrong, ``verdict_accuracy_without_origins`` takes each
+    report for an origin of its own; ``suggestions_right`` leaves abstentions out.
     """
-    pairs = [(gold, _covering(check, gold.text)) for gold in case.claims]
-    found = [(gold, claim) for gold, claim in pairs if claim is not None]
+    found = found_claims(case, check)
     recalls = [_recall(case, gold, claim) for gold, claim in found if gold.quotes]
     sides = [side for gold, claim in found for side in _sides(gold, claim)]
     verdicts = [(gold.verdict, claim.assessment.verdict) for gold, claim in found]
+    alone = [(gold.verdict, _each_its_own(claim, min_confidence)) for gold, claim in found]
     suggested = [(gold, verdict) for gold, verdict in verdicts if verdict is not Verdict.NOT_ENOUGH_EVIDENCE]
     groups = defaultdict(set)
     for report in reports:
@@ -161,7 +164,7 @@ def judge(case: Case, check: Check, reports: Iterable[Report]) -> dict[str, Any]
     return {
         "n": len(case.claims),
         "claims": len(check.claims),
-        "claims_found": _share([claim is not None for _, claim in pairs]),
+        "claims_found": rounded(len(found) / len(case.claims)),
         "boilerplate_leaked": _share([_covering(check, line) is not None for line in case.boilerplate]),
         "non_claims_taken": _share([_covering(check, line) is not None for line in case.non_claims]),
         "evidence_recall": rounded(sum(recalls) / len(recalls)) if recalls else None,
@@ -169,22 +172,47 @@ def judge(case: Case, check: Check, reports: Iterable[Report]) -> dict[str, Any]
         "stance_n": len(sides),
         "origins": pairwise(case.origins, list(groups.values())),
         "verdict_accuracy": rounded(sum(a is b for a, b in verdicts) / len(case.claims)),
+        "verdict_accuracy_without_origins": rounded(sum(a is b for a, b in alone) / len(case.claims)),
         "verdict_majority": rounded(max(Counter(c.verdict for c in case.claims).values()) / len(case.claims)),
         "suggestions": len(suggested),
+        "suggestions_without_origins": sum(verdict is not Verdict.NOT_ENOUGH_EVIDENCE for _, verdict in alone),
         "suggestions_right": _share([a is b for a, b in suggested]),
         "verdicts": _table(verdicts),
     }
 
 
+def found_claims(case: Case, check: Check) -> list[tuple[GoldClaim, CheckedClaim]]:
+    """The gold claims that a claim of the check covers by half, each with that claim."""
+    pairs = ((gold, _covering(check, gold.text)) for gold in case.claims)
+    return [(gold, claim) for gold, claim in pairs if claim is not None]
+
+
+def check_case(
+    case: Case, encoder: Encoder, stance: StanceModel, settings: Settings, progress: Progress = no_progress
+) -> tuple[Check, list[Report]]:
+    """The article checked against an index of the case's reports, and these with their origins."""
+    with temporary_index(case.reports, encoder, progress) as generation:
+        check = Checker(Matcher(generation, encoder), stance, settings).check(case.article, progress=progress)
+        return check, list(generation.store.reports([report.id for report in case.reports]).values())
+
+
+def _each_its_own(claim: CheckedClaim, min_confidence: float) -> Verdict:
+    """The verdict that the same evidence gives where copies are not known for what they are."""
+    alone = [replace(one, report=replace(one.report, origin_id=one.report.id)) for one in claim.evidence]
+    return assess(alone, min_confidence=min_confidence).verdict
+
+
 def _covering(check: Check, text: str) -> CheckedClaim | None:
-    """The claim that covers most of the first place of ``text`` in the article, if at least half of it."""
+    """The claim that covers most of the first place of ``text`` in the article, if at least half of it; a clause counts
+    as its sentence."""
     start = check.article.text.find(text.strip())
     if start < 0:
         return None
     end = start + len(text.strip())
 
     def covered(one: CheckedClaim) -> int:
-        return min(end, one.claim.end) - max(start, one.claim.start)
+        first, last = one.claim.sentence or (one.claim.start, one.claim.end)
+        return min(end, last) - max(start, first)
 
     best = max(check.claims, key=covered, default=None)
     return best if best is not None and covered(best) >= _COVERED * (end - start) else None

@@ -1,4 +1,4 @@
-"""Scenarios of the bank in data/newsstance as pairs of passage and claim."""
+"""Scenarios and events of the bank in data/newsstance as pairs of passage and claim."""
 
 from __future__ import annotations
 
@@ -15,16 +15,35 @@ def is_scenario(row: Row) -> bool:
     return all(isinstance(row.get(part), dict) for part in (*LANGUAGES, "phenomena"))
 
 
-def pairs_of(scenario: Row) -> Iterator[Row]:
-    """Pairs in the NLI schema: the passage of each language with the claims of each; twelve of a whole scenario."""
+def is_event(row: Row) -> bool:
+    """Whether a row is an event of the bank: passages and claims in each language, and a label for each two of them."""
+    return all(isinstance(row.get(part), dict) for part in LANGUAGES) and isinstance(row.get("labels"), list)
+
+
+def pairs_of(row: Row) -> Iterator[Row]:
+    """Pairs in the NLI schema, each language's passages with each language's claims: twelve of a whole scenario,
+    48 of an event whose labels are all agreed on."""
     for premise_lang, hypothesis_lang in product(LANGUAGES, repeat=2):
-        for label, phenomenon in scenario["phenomena"].items():
+        premises, hypotheses = row[premise_lang], row[hypothesis_lang]
+        for premise, hypothesis, label, phenomenon in _labelled(row, premises, hypotheses):
             yield {
-                "premise": scenario[premise_lang]["passage"],
-                "hypothesis": scenario[hypothesis_lang][label],
+                "premise": premise,
+                "hypothesis": hypothesis,
                 "label": label,
                 "premise_lang": premise_lang,
                 "hypothesis_lang": hypothesis_lang,
-                "group": scenario["id"],
+                "group": row["id"],
                 "phenomenon": phenomenon,
+                "date": row["date"],
             }
+
+
+def _labelled(row: Row, premises: Row, hypotheses: Row) -> Iterator[tuple[str, str, str, str | None]]:
+    if is_scenario(row):
+        for label, phenomenon in row["phenomena"].items():
+            yield premises["passage"], hypotheses[label], label, phenomenon
+        return
+    for hypothesis, labels in zip(hypotheses["claims"], row["labels"], strict=True):
+        for premise, label in zip(premises["passages"], labels, strict=True):
+            if label is not None:
+                yield premise, hypothesis, label, None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from workbench.errors import InputError
+from workbench.exports.run import read_run, run_record
 from workbench.types import (
     Article,
     Assessment,
@@ -16,12 +18,19 @@ from workbench.types import (
     Check,
     CheckedClaim,
     Claim,
+    Dropped,
+    DropReason,
     Evidence,
     IndexInfo,
     Modality,
+    NearMiss,
     Passage,
+    Rating,
+    Relation,
     Report,
     ReportKind,
+    SlotComparison,
+    SlotKind,
     Stance,
     StanceProbabilities,
     Verdict,
@@ -40,8 +49,15 @@ def check_document(check: Check) -> dict[str, Any]:
     return {
         "article": _article(check.article),
         "index": _index(check.index),
+        **({"run": run_record(check.run)} if check.run else {}),
         "claims": [_claim(checked) for checked in check.claims],
+        "dropped": [_dropped(one) for one in check.dropped],
     }
+
+
+def document_text(document: Mapping[str, Any]) -> str:
+    """The document as ``check --json`` prints it, line end included: the bytes that a replay gives again."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def check_from_document(document: Mapping[str, Any]) -> Check:
@@ -53,7 +69,10 @@ def check_from_document(document: Mapping[str, Any]) -> Check:
     """
     try:
         claims = tuple(_read_claim(row) for row in document["claims"])
-        return Check(_read_article(document["article"]), IndexInfo(**document["index"]), claims)
+        # Documents in ledgers from before have no run and nothing dropped.
+        dropped = tuple(_read_dropped(row) for row in document.get("dropped", ()))
+        run = read_run(document["run"]) if "run" in document else None
+        return Check(_read_article(document["article"]), IndexInfo(**document["index"]), claims, run, dropped)
     except KeyError as error:
         raise InputError(f"not a check document: {error} is missing; write it with `workbench check --json`") from None
     except (TypeError, ValueError) as error:
@@ -93,9 +112,21 @@ def _claim(checked: CheckedClaim) -> dict[str, Any]:
         "speaker": claim.speaker,
         "said": claim.said,
         "modality": claim.modality.value if claim.modality else None,
+        "matched": claim.matched,
+        "sentence": {"start": claim.sentence[0], "end": claim.sentence[1]} if claim.sentence else None,
         "check_worthiness": _rounded(claim.check_worthiness),
         "assessment": _assessment(checked.assessment),
-        "evidence": [_evidence(evidence) for evidence in checked.evidence],
+        "evidence": [evidence_record(evidence) for evidence in checked.evidence],
+    }
+
+
+def _dropped(one: Dropped) -> dict[str, Any]:
+    return {
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        "check_worthiness": _rounded(one.check_worthiness),
+        "reason": one.reason.value,
     }
 
 
@@ -106,6 +137,11 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
         "supporting_origins": int(assessment.supporting_origins),
         "refuting_origins": int(assessment.refuting_origins),
         "reasons": list(assessment.reasons),
+        "searched": int(assessment.searched),
+        "near_misses": [
+            {"report_id": miss.report_id, "start": int(miss.start), "end": int(miss.end), "reason": miss.reason}
+            for miss in assessment.near_misses
+        ],
     }
 
 
@@ -124,15 +160,34 @@ def source_record(report: Report, passage: Passage) -> dict[str, Any]:
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_record(evidence: Evidence) -> dict[str, Any]:
+    """A passage with its stance towards a claim, as ``check --json`` prints it."""
     return {
         **source_record(evidence.report, evidence.passage),
         "similarity": _rounded(evidence.similarity),
         "stance": evidence.stance.value,
         "stance_probabilities": _probabilities(evidence.probabilities),
         "bearing": _rounded(evidence.bearing),
-        "slots": [],
+        "slots": [_slot(one) for one in evidence.slots],
+        "before_event": evidence.before_event,
+        "corrected_by": evidence.corrected_by,
+        "rating": evidence.rating.value if evidence.rating else None,
     }
+
+
+def _slot(one: SlotComparison) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "claim": {"text": one.claim_text, "start": one.claim_start, "end": one.claim_end},
+        "passage": {"text": one.passage_text, "start": one.passage_start, "end": one.passage_end},
+        "relation": one.relation.value,
+        "reason": one.reason,
+    }
+
+
+def _read_slot(row: Mapping[str, Any]) -> SlotComparison:
+    ours, theirs = ((row[side]["start"], row[side]["end"], row[side]["text"]) for side in ("claim", "passage"))
+    return SlotComparison(SlotKind(row["kind"]), *ours, *theirs, Relation(row["relation"]), row["reason"])
 
 
 def _probabilities(probabilities: StanceProbabilities) -> dict[str, float]:
@@ -181,9 +236,15 @@ def _read_claim(row: Mapping[str, Any]) -> CheckedClaim:
         speaker=row["speaker"],
         said=row.get("said"),
         modality=None if modality is None else Modality(modality),
+        matched=row.get("matched"),
+        sentence=(span["start"], span["end"]) if (span := row.get("sentence")) else None,
     )
-    evidence = tuple(_read_evidence(each) for each in row["evidence"])
+    evidence = tuple(evidence_from_record(each) for each in row["evidence"])
     return CheckedClaim(claim, _read_assessment(row["assessment"]), evidence)
+
+
+def _read_dropped(row: Mapping[str, Any]) -> Dropped:
+    return Dropped(row["text"], row["start"], row["end"], row["check_worthiness"], DropReason(row["reason"]))
 
 
 def _read_assessment(row: Mapping[str, Any]) -> Assessment:
@@ -193,10 +254,14 @@ def _read_assessment(row: Mapping[str, Any]) -> Assessment:
         supporting_origins=row["supporting_origins"],
         refuting_origins=row["refuting_origins"],
         reasons=tuple(row["reasons"]),
+        # Documents in ledgers from before these have none.
+        searched=row.get("searched", 0),
+        near_misses=tuple(NearMiss(**miss) for miss in row.get("near_misses", ())),
     )
 
 
-def _read_evidence(row: Mapping[str, Any]) -> Evidence:
+def evidence_from_record(row: Mapping[str, Any]) -> Evidence:
+    """The way back; see ``check_from_document`` for what is stood in for. KeyError or ValueError where it is none."""
     return Evidence(
         passage=_read_passage(row["report_id"], row["passage"]),
         report=_read_report(row),
@@ -204,6 +269,10 @@ def _read_evidence(row: Mapping[str, Any]) -> Evidence:
         stance=Stance(row["stance"]),
         probabilities=StanceProbabilities(**row["stance_probabilities"]),
         bearing=row["bearing"],
+        slots=tuple(_read_slot(each) for each in row["slots"]),
+        before_event=row.get("before_event", False),
+        corrected_by=row.get("corrected_by"),
+        rating=Rating(row["rating"]) if row.get("rating") else None,
     )
 
 

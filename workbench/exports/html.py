@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from workbench.exports.decided import decisions_on, disputed, orphaned
 from workbench.exports.links import web_url
+from workbench.exports.marking import agreeing, differing, passage_pieces
 from workbench.exports.spans import covering
 from workbench.exports.words import Words
 from workbench.types import (
@@ -124,6 +125,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["web_url"] = web_url
+    environment.filters.update(web_url=web_url, passage_pieces=passage_pieces, differing=differing, agreeing=agreeing)
     environment.globals.update(BlockKind=BlockKind, Stance=Stance, SHOWN=SHOWN)
     return environment.get_template("report.html.j2")

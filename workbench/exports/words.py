@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from workbench.types import Modality, Stance, Verdict
+from workbench.assessment_words import rating_word
+from workbench.types import Evidence, Modality, Rating, Stance, Verdict
 
 _VERDICTS = {
     "de": {
@@ -65,12 +66,15 @@ _STRINGS = {
         "claim": "Behauptung",
         "no_claims": "In diesem Artikel wurde keine prüfbare Behauptung gefunden.",
         "speaker": "Zugeschrieben:",
+        "matched": "Gesucht als:",
         "suggestion": "Vorschlag",
         "confidence": "Konfidenz",
         "decision": "Entscheidung",
         "undecided": "Noch nicht entschieden",
         "dispute": "Die Prüfenden sind uneins",
         "why": "Begründung",
+        "differs": "Weicht ab:",
+        "agrees": "Stimmt überein:",
         "supports": "Stützt",
         "refutes": "Widerspricht",
         "origins_one": "{n} unabhängige Quelle",
@@ -79,6 +83,12 @@ _STRINGS = {
         "none_refutes": "Keine Passage gefunden, die dem widerspricht.",
         "more_one": "{n} weitere Passage auf dieser Seite",
         "more": "{n} weitere Passagen auf dieser Seite",
+        "before_event": "Vor dem Ereignis, zählt nicht",
+        "corrected": "Später berichtigt, zählt nicht",
+        "rated": "Urteil: {rating}",
+        "searched_one": "{n} Bericht durchsucht",
+        "searched": "{n} Berichte durchsucht",
+        "nearest": "Am nächsten kommt",
         "others_one": "{n} weitere ähnliche Passage ohne klare Aussage",
         "others": "{n} weitere ähnliche Passagen ohne klare Aussage",
         "copy": "Gleicher Ursprung wie oben, einmal gezählt",
@@ -112,12 +122,15 @@ _STRINGS = {
         "claim": "Claim",
         "no_claims": "No checkable claim was found in this article.",
         "speaker": "Attributed to:",
+        "matched": "Searched as:",
         "suggestion": "Suggestion",
         "confidence": "confidence",
         "decision": "Decision",
         "undecided": "Not decided yet",
         "dispute": "The reviewers disagree",
         "why": "Why",
+        "differs": "Differs:",
+        "agrees": "Agrees:",
         "supports": "Supports",
         "refutes": "Conflicts",
         "origins_one": "{n} independent origin",
@@ -126,6 +139,12 @@ _STRINGS = {
         "none_refutes": "No passage was found that conflicts with this.",
         "more_one": "{n} more passage on this side",
         "more": "{n} more passages on this side",
+        "before_event": "Before the event, not counted",
+        "corrected": "Corrected later, not counted",
+        "rated": "Rated: {rating}",
+        "searched_one": "{n} report searched",
+        "searched": "{n} reports searched",
+        "nearest": "What comes nearest",
         "others_one": "{n} other near passage without a clear stance",
         "others": "{n} other near passages without a clear stance",
         "copy": "Same origin as above, counted once",
@@ -176,6 +195,16 @@ class Words:
     def modality(self, modality: Modality) -> str:
         """What a speaker does, as one word of it: ``says``, ``denies``."""
         return _MODALITIES[self.language][modality]
+
+    def rating(self, rating: Rating) -> str:
+        return rating_word(rating, self.language)
+
+    def marks(self, evidence: Evidence) -> tuple[str, ...]:
+        """What the passage's report has against or for it beside its words: dates, corrections, a rating."""
+        found = [self["before_event"]] if evidence.before_event else []
+        found += [self["corrected"]] if evidence.corrected_by else []
+        found += [self["rated"].format(rating=self.rating(evidence.rating))] if evidence.rating else []
+        return tuple(found)
 
     def named_language(self, code: str) -> str:
         """A language's name, or its code where the exports have no word for it."""

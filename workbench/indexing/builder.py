@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from workbench.corpus.readers import Read
-from workbench.corpus.store import CorpusStore, text_hash
+from workbench.corpus.store import CorpusStore
+from workbench.corpus.tables import text_hash
 from workbench.errors import BadRecord, IndexDamaged, InputError
 from workbench.indexing.generations import CORPUS, LEXICAL, VECTORS, IndexDirectory
 from workbench.indexing.lexical import TantivyIndex
@@ -52,7 +53,8 @@ OnBadRecord = Callable[[BadRecord], None]
 class Builder:
     """Builds into one index directory with one encoder.
 
-    ``strict`` raises the first bad record; otherwise each is handed to ``on_bad`` and counted.
+    ``strict`` raises the first bad record; otherwise each is handed to ``on_bad`` and counted. ``in_use`` names the
+    generations that stay beyond the last ``keep``, asked when old ones are removed.
     """
 
     directory: IndexDirectory
@@ -61,6 +63,7 @@ class Builder:
     strict: bool = False
     progress: Progress = no_progress
     on_bad: OnBadRecord = lambda record: None
+    in_use: Callable[[], Collection[str]] = tuple
 
     def build(self, records: Iterable[Read], sources: Sequence[str], expected: int = 0) -> BuildSummary:
         """A generation of these records alone. Embeddings of texts that an older generation knows are reused."""
@@ -168,7 +171,7 @@ class Builder:
         self.progress("checksums", 0, 1)
         self._manifest(folder, summary, index.layout, background, sources).write(folder)
         summary.generation = self.directory.publish(folder)
-        self.directory.prune(self.keep)
+        self.directory.prune(self.keep, self.in_use())
         self.progress("checksums", 1, 1)
         return summary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,9 +133,9 @@ class IndexDirectory:
             self.point_to(older[-1])
             return older[-1]
 
-    def prune(self, keep: int) -> list[str]:
-        """Removes the oldest generations beyond ``keep``, never the published one."""
-        gone = [i for i in self.ids()[: -max(keep, 1)] if i != self.current_id()]
+    def prune(self, keep: int, in_use: Collection[str] = ()) -> list[str]:
+        """Removes the oldest generations beyond ``keep``, never the published one nor those ``in_use``."""
+        gone = [i for i in self.ids()[: -max(keep, 1)] if i != self.current_id() and i not in in_use]
         for generation in gone:
             shutil.rmtree(self.generations / generation, ignore_errors=True)
         return gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -90,7 +90,7 @@ class TantivyIndex:
             _any_of(self._index.schema, "outlet", [o.lower() for o in filters.outlets]),
             _any_of(self._index.schema, "language", [language.lower() for language in filters.languages]),
             _any_of(self._index.schema, "kind", [kind.value for kind in filters.kinds]),
-            _between(self._index.schema, filters.since, filters.until),
+            _between(self._index.schema, filters.since, _last_day(filters)),
         ]
         excluded = _any_of(self._index.schema, "report", list(filters.exclude_reports))
         clauses = [(tantivy.Occur.Must, query) for query in must if query is not None]
@@ -140,6 +140,14 @@ def _document(passage: Passage, report: Report, parts: str) -> Any:
 
 def _any_of(schema: Any, field: str, values: list[str]) -> Any:
     return tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, field, values), 0.0) if values else None
+
+
+def _last_day(filters: Filters) -> date | None:
+    """The last day of which a report may answer; days are all that is indexed."""
+    days = [filters.until] if filters.until else []
+    if filters.as_of:
+        days.append((filters.as_of.astimezone(UTC) - timedelta(microseconds=1)).date())
+    return min(days, default=None)
 
 
 def _between(schema: Any, since: date | None, until: date | None) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -16,10 +17,10 @@ from workbench.reading.html import PageText, report_text_from_html
 from workbench.reading.language import detect_language
 from workbench.reading.metadata import find_date, find_outlet, find_title
 from workbench.reading.sources import looks_like_html, read_path, read_stdin
+from workbench.reading.typed import as_typed
 from workbench.types import Article, Block, BlockKind
 
 _URL = re.compile(r"https?://\S+", re.I)
-_LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 
 
 def read_article(source: str, *, stdin: TextIO | None = None) -> Article:
@@ -63,10 +64,10 @@ def article_from_text(
 ) -> Article:
     """An article from pasted text. What is given goes before what the text itself says of title, outlet and date.
 
-    The text is kept to the character, but for a byte order mark and line ends. InputError where it is empty or
+    ``Article.text`` is the text as a person would have typed it (``as_typed``). InputError where it is empty or
     nothing is left beside boilerplate.
     """
-    text = _line_ends(text)
+    text = as_typed(text)
     if not text.strip():
         raise InputError("the text is empty; paste the article, headline included")
     blocks = tuple(classify(text))
@@ -105,13 +106,23 @@ def _from_page(page: PageText) -> Article:
     )
 
 
+def put_back(article: Article, starts: Collection[int]) -> Article:
+    """The article with the dropped blocks that begin at ``starts`` in its body."""
+    blocks = tuple(
+        replace(block, kind=BlockKind.BODY) if block.kind is BlockKind.BOILERPLATE and block.start in starts else block
+        for block in article.blocks
+    )
+    return replace(article, blocks=blocks)
+
+
+def keep_all(article: Article) -> Article:
+    """The article with everything that was dropped in its body; title and subheads stay what they are."""
+    return put_back(article, {block.start for block in article.blocks})
+
+
 def article_id(text: str) -> str:
     """The same for the same text, on every machine."""
     return f"a-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-
-
-def _line_ends(text: str) -> str:
-    return _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
 
 
 def _body_text(text: str, blocks: Sequence[Block]) -> str:

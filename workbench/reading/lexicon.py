@@ -1,7 +1,7 @@
 """What pages say around an article, German and English: the words the block classifier goes by.
 
 Patterns are written against one line, stripped of bullets. Every group was collected from how news sites are built,
-not from one page; the fixtures in ``tests/pages`` say what each is for.
+not from one page; the pages in ``data/pages`` have most of it.
 """
 
 from __future__ import annotations
@@ -110,6 +110,13 @@ PLEA = _any(
     r"\bget (?:the|our) (?:latest|best|daily|top)\b.{0,40}\b(?:news|stories|inbox|app|e-?mail|headlines)\b",
     r"\bkeep up with the latest\b|\bstay up to date\b|\bstart your (?:free )?(?:trial|day with)|\bfree trial\b",
     r"\bfor (?:as little as|just) [$£€]\d",
+    # A newsletter says what it is: "Name: …, der Newsletter aus …", "Unser Briefing erscheint …".
+    r"^\W*[^.!?:]{2,40}[:!] [^.!?]{0,60}\b(?:newsletter|briefing|podcast)\b[^.!?]{0,30}(?:, .{0,40})?\W*$",
+    r"^\W*[^.!?:]{2,40}[:!] (?:der|das|unser|ihr|our|your|the) (?:[\w-]+ ){0,2}"
+    r"(?:newsletter|briefing|podcast)\b.{0,80}$",
+    r"\b(?:unser|our) (?:[\w-]+ ){0,2}(?:briefing|newsletter)\b.{0,60}"
+    r"\b(?:erscheint|kommt|liegt|lands|comes|arrives)\b",
+    r"^\W*do you (?:have|know)\b.{0,60}\b(?:story|tip|experience|information)\b",
 )
 
 # Who wrote it. Before the first paragraph or after the last it speaks of the author, between them perhaps of a source.

@@ -32,6 +32,12 @@ def engine_for(where: str) -> Engine:
     return engine
 
 
+def ledger_is_there(where: str) -> bool:
+    """Whether something stands at the place; none is made to see. A server is taken to have a ledger."""
+    url = _url(where)
+    return url.drivername == _POSTGRESQL or Path(url.database or "").exists()
+
+
 def shown(url: URL) -> str:
     """The place as it may be printed: a path, or a URL without its password."""
     return str(url.database) if url.drivername == "sqlite" else url.render_as_string(hide_password=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from workbench.errors import ReviewError
 from workbench.protocols import ReviewLedger
+from workbench.reviews.alerts import WATCH, Alert, Settling, payload_of, shown_origins
 from workbench.reviews.events import DOCUMENT, new_event, summary
 from workbench.reviews.state import ArticleState, ClaimState, fold, reviewer_key
 from workbench.types import EventKind, ReviewEvent, Verdict
@@ -38,7 +39,10 @@ def add_article(ledger: ReviewLedger, document: Mapping[str, Any], *, reviewer: 
     if known and known.archived:
         restore(ledger, article_id, reviewer=name)
     kind = EventKind.ARTICLE_RECHECKED if known else EventKind.ARTICLE_ADDED
-    return _append(ledger, new_event(kind, article_id, name, payload={DOCUMENT: document}))
+    added = _append(ledger, new_event(kind, article_id, name, payload={DOCUMENT: document}))
+    if known:
+        _settle_shown(ledger, article_id, document, name)
+    return added
 
 
 def decide(
@@ -56,8 +60,8 @@ def decide(
     """Records a verdict on a claim; a later one of the same reviewer takes its place.
 
     ``claim_text`` is the sentence the reviewer had before them, ``generation`` the one they saw; by default those
-    of the latest check. Recording again what already stands appends nothing. Raises ReviewError where a rule
-    refuses, with what to do.
+    of the latest check. Recording again what already stands appends nothing, unless it answers an alert. Raises
+    ReviewError where a rule refuses, with what to do.
     """
     chosen, name, note = _verdict(verdict), _reviewer(reviewer), _note(note)
     state = _state(ledger, article_id)
@@ -69,7 +73,7 @@ def decide(
         "claim_text": claim.text,
     }
     standing = _standing(claim, name)
-    if standing and dict(standing.payload) == payload:
+    if standing and dict(standing.payload) == payload and not claim.open_alerts:
         return standing
     return _append(
         ledger, new_event(EventKind.VERDICT_DECIDED, article_id, name, claim_id=claim_id, payload=payload, at=at)
@@ -100,6 +104,31 @@ def withdraw(
     )
 
 
+def raise_alert(ledger: ReviewLedger, article_id: str, alert: Alert) -> bool:
+    """Puts an alert into the queue; False where its origin raised one on this claim before, settled or not, and where
+    the article was meanwhile checked again, with the report at hand or with another sentence in the claim's place."""
+    state = _state(ledger, article_id)
+    claim = state.claim(alert.claim_id)
+    if state.generation >= alert.generation or claim is None or claim.text != alert.claim_text:
+        return False
+    if any(known.origin & alert.origin for known in claim.alerts):
+        return False
+    kind, at = EventKind.ALERT_RAISED, alert.raised_at
+    ledger.append(new_event(kind, article_id, WATCH, claim_id=claim.claim_id, payload=payload_of(alert), at=at))
+    return True
+
+
+def dismiss_alert(
+    ledger: ReviewLedger, article_id: str, claim_id: str, report_id: str, *, reviewer: str, claim_text: str
+) -> ReviewEvent:
+    """Takes an alert that a reviewer has seen out of the queue. ReviewError where the claim has no such open alert."""
+    name = _reviewer(reviewer)
+    claim = _claim(_state(ledger, article_id), claim_id, claim_text)
+    if report_id not in {alert.report_id for alert in claim.open_alerts}:
+        raise ReviewError("this alert is settled already: reload the article")
+    return _settle(ledger, article_id, claim, report_id, Settling.SEEN, name)
+
+
 def archive(ledger: ReviewLedger, article_id: str, *, reviewer: str) -> ReviewEvent:
     """Takes an article out of the queue; its decisions stay. Raises ReviewError if it is in the archive already."""
     if _state(ledger, article_id).archived:
@@ -112,6 +141,25 @@ def restore(ledger: ReviewLedger, article_id: str, *, reviewer: str) -> ReviewEv
     if not _state(ledger, article_id).archived:
         raise ReviewError("the article is not in the archive; it stands in the queue")
     return _append(ledger, new_event(EventKind.ARTICLE_RESTORED, article_id, _reviewer(reviewer)))
+
+
+def _settle_shown(ledger: ReviewLedger, article_id: str, document: Mapping[str, Any], reviewer: str) -> None:
+    """Settles the alerts whose origin the check shows among its evidence."""
+    shown = {claim["id"]: shown_origins(claim["evidence"]) for claim in document["claims"]}
+    for claim in _state(ledger, article_id).claims:
+        for alert in claim.open_alerts:
+            if alert.origin & shown[claim.claim_id]:
+                _settle(ledger, article_id, claim, alert.report_id, Settling.CHECKED, reviewer)
+
+
+def _settle(
+    ledger: ReviewLedger, article_id: str, claim: ClaimState, report_id: str, how: Settling, reviewer: str
+) -> ReviewEvent:
+    payload = {"claim_text": claim.text, "report_id": report_id, "how": how.value}
+    return _append(
+        ledger,
+        new_event(EventKind.ALERT_SETTLED, article_id, reviewer, claim_id=claim.claim_id, payload=payload),
+    )
 
 
 def _article_id(document: Mapping[str, Any]) -> str:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from workbench.reviews.alerts import Alert, Settling, alert_of
 from workbench.reviews.events import DOCUMENT, SUMMARY, summary
 from workbench.types import Decision, EventKind, ReviewEvent, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimState:
-    """What is known of one claim. ``decisions`` holds what each reviewer stands by, oldest first."""
+    """What is known of one claim. ``decisions`` holds what each reviewer stands by, oldest first; ``alerts`` all that
+    were raised, settled ones too."""
 
     claim_id: str
     text: str
@@ -21,6 +23,11 @@ class ClaimState:
     confidence: float | None
     decisions: tuple[Decision, ...]
     history: tuple[ReviewEvent, ...]
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def open_alerts(self) -> tuple[Alert, ...]:
+        return tuple(alert for alert in self.alerts if alert.settled is None)
 
     @property
     def current(self) -> Decision | None:
@@ -84,6 +91,11 @@ class ArticleState:
         return sum(claim.disputed for claim in self.claims)
 
     @property
+    def open_alerts(self) -> tuple[Alert, ...]:
+        """Those on claims of the latest check, claim by claim."""
+        return tuple(alert for claim in self.claims for alert in claim.open_alerts)
+
+    @property
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions that stand on claims of the latest check, under its claim ids, claim by claim, oldest first."""
         return tuple(decision for claim in self.claims for decision in claim.decisions)
@@ -118,10 +130,29 @@ class _Thread:
     text: str
     stacks: dict[str, list[tuple[int, Decision]]] = field(default_factory=dict)
     history: list[ReviewEvent] = field(default_factory=list)
+    alerts: list[tuple[int, Alert]] = field(default_factory=list)
 
     def standing(self, claim_id: str) -> tuple[Decision, ...]:
         tops = sorted((stack[-1] for stack in self.stacks.values() if stack), key=lambda top: top[0])
         return tuple(replace(decision, claim_id=claim_id) for _, decision in tops)
+
+    def take_alert(self, at: int, alert: Alert) -> None:
+        """One alert an origin, even where two processes raised it at once."""
+        if not any(alert.origin & known.origin for _, known in self.alerts):
+            self.alerts.append((at, alert))
+
+    def settle(self, report_id: str, how: Settling) -> None:
+        for n, (at, alert) in enumerate(self.alerts):
+            if alert.report_id == report_id and alert.settled is None:
+                self.alerts[n] = at, replace(alert, settled=how)
+
+    def all_alerts(self, claim_id: str) -> tuple[Alert, ...]:
+        """With a decision after an alert the alert is settled; taking that decision back opens it again."""
+        decided = max((stack[-1][0] for stack in self.stacks.values() if stack), default=0)
+        return tuple(
+            replace(alert, claim_id=claim_id, settled=alert.settled or (Settling.DECIDED if at < decided else None))
+            for at, alert in self.alerts
+        )
 
 
 class _Article:
@@ -149,6 +180,10 @@ class _Article:
                 self._decide(event)
             case EventKind.VERDICT_WITHDRAWN:
                 self._withdraw(event)
+            case EventKind.ALERT_RAISED:
+                self._thread(event).take_alert(self._count, alert_of(event))
+            case EventKind.ALERT_SETTLED:
+                self._thread(event).settle(event.payload["report_id"], Settling(event.payload["how"]))
 
     def state(self) -> ArticleState | None:
         if not (self._first and self._checked and self._last):
@@ -206,7 +241,8 @@ class _Article:
         suggested, confidence = Verdict(row["suggested"]), row["confidence"]
         decisions = thread.standing(row["id"]) if thread else ()
         history = tuple(thread.history) if thread else ()
-        return ClaimState(row["id"], row["text"], suggested, confidence, decisions, history)
+        alerts = thread.all_alerts(row["id"]) if thread else ()
+        return ClaimState(row["id"], row["text"], suggested, confidence, decisions, history, alerts)
 
     def _orphans(self) -> Iterable[ClaimState]:
         present = set(self._keys.values())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.slots.kinds import Amount, Name, Place, Relation, Slot, SlotKind
+from workbench.slots.kinds import Amount, Name, Place, Slot
 from workbench.slots.parsed import Parsed
 from workbench.slots.tokens import Sentence, Word, all_keys, matched
+from workbench.types import Relation, SlotKind
 
 NEAR = 6
 NOUN_WORDS = 4

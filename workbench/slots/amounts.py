@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbench.slots.figures import Figure
-from workbench.slots.kinds import Amount, Hold, Slot, SlotKind
+from workbench.slots.kinds import Amount, Hold, Slot
 from workbench.slots.numbers import find_figures
 from workbench.slots.units import Unit, currency_before, per_after, per_before, unit_after
+from workbench.types import SlotKind
 
 _COUNT = Unit("count", "", 1.0)
 _AHEAD = r"(?:den|die|der|das|dem|the|an|a|some|von|auf|um|bei|mit|to|by|of)?\s?(?:\$|€|£|US\$)?$"

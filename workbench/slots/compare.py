@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from workbench.slots import doubts, judging
 from workbench.slots.aligning import RIVAL, Likeness, elsewhere, likeness, plausible, sure
-from workbench.slots.kinds import Amount, Hold, Name, Place, Relation, Slot, SlotComparison, SlotKind, Text, When
+from workbench.slots.kinds import Amount, Hold, Name, Place, Slot, Text, When, compared
 from workbench.slots.parsed import Parsed, parse
 from workbench.slots.statements import SAME_STATEMENT, statements
+from workbench.types import Relation, SlotComparison, SlotKind
 
 AMOUNTS = (SlotKind.NUMBER, SlotKind.SHARE, SlotKind.POINTS, SlotKind.MEASURE, SlotKind.MONEY, SlotKind.QUANTIFIER)
 # A quantifier is one word of a sentence: more of the others must meet.
@@ -55,7 +56,7 @@ def _valued(claim: Parsed, passage: Parsed) -> list[SlotComparison]:
         if agreeing:
             best = max(agreeing, key=lambda c: c[1].score)
             used.add(id(best[0]))
-            found.append(SlotComparison.of(slot, best[0], Relation.AGREES, _reason(slot, best[0], claim, passage, "=")))
+            found.append(compared(slot, best[0], Relation.AGREES, _reason(slot, best[0], claim, passage, "=")))
         elif fitting:
             waiting.append((slot, fitting))
     for slot, fitting in waiting:
@@ -118,8 +119,8 @@ def _doubted(
         and not told
         and _may_conflict(claim, passage, slot, best, like, some_used)
     ):
-        return SlotComparison.of(slot, best, Relation.CONFLICTS, _reason(slot, best, claim, passage, "↔"))
-    return SlotComparison.of(slot, best, Relation.UNKNOWN, _reason(slot, best, claim, passage, "?"))
+        return compared(slot, best, Relation.CONFLICTS, _reason(slot, best, claim, passage, "↔"))
+    return compared(slot, best, Relation.UNKNOWN, _reason(slot, best, claim, passage, "?"))
 
 
 def _may_conflict(claim: Parsed, passage: Parsed, slot: Slot, best: Slot, like: Likeness, some_used: bool) -> bool:

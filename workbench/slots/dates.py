@@ -11,7 +11,8 @@ from workbench.slots import calendar as cal
 from workbench.slots import date_readings as read
 from workbench.slots.calendar import Clock
 from workbench.slots.date_readings import NUMBER, YEAR, Found
-from workbench.slots.kinds import Role, Slot, SlotKind, When
+from workbench.slots.kinds import Role, Slot, When
+from workbench.types import SlotKind
 
 _FUTURE = re.compile(
     r"\b(?:wird|werden|soll|sollen|will|wollen|plant|planen|geplant|künftig|kommenden?|nächste[nrs]?|shall|going\sto"

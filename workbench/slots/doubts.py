@@ -6,9 +6,10 @@ import math
 import re
 from itertools import permutations
 
-from workbench.slots.kinds import Amount, Slot, SlotKind, When
+from workbench.slots.kinds import Amount, Slot, When
 from workbench.slots.parsed import Parsed
 from workbench.slots.tokens import Sentence, Word, all_keys
+from workbench.types import SlotKind
 
 _SCOPE = 4
 # Reckoned figures are rounded on the way.

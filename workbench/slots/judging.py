@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from babel.dates import format_date
 
-from workbench.slots.kinds import Amount, Hold, Name, Place, Relation, Role, Slot, When
+from workbench.slots.kinds import Amount, Hold, Name, Place, Role, Slot, When
+from workbench.types import Relation
 
 AGREES, CONFLICTS, UNKNOWN = Relation.AGREES, Relation.CONFLICTS, Relation.UNKNOWN
 # A figure may stand for another that it rounds to, as far as 5 per cent: `500` beside 488 is then unknown, not wrong.

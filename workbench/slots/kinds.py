@@ -1,4 +1,4 @@
-"""The words of the slots: what is found in a text, and what a comparison of two says."""
+"""The words of the slots: what is found in a text. What a comparison says stands in ``workbench.types``."""
 
 from __future__ import annotations
 
@@ -6,29 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class SlotKind(StrEnum):
-    """What a slot is; slots are compared with slots of their own kind (shares also with points and quantifiers)."""
-
-    NUMBER = "number"
-    SHARE = "share"
-    POINTS = "points"
-    MEASURE = "measure"
-    MONEY = "money"
-    DATE = "date"
-    PLACE = "place"
-    NAME = "name"
-    NEGATION = "negation"
-    QUANTIFIER = "quantifier"
-    MODALITY = "modality"
-    TENSE = "tense"
-    ROLE = "role"
-
-
-class Relation(StrEnum):
-    AGREES = "agrees"
-    CONFLICTS = "conflicts"
-    UNKNOWN = "unknown"
+from workbench.types import Relation, SlotComparison, SlotKind
 
 
 class Hold(StrEnum):
@@ -149,30 +127,7 @@ class Text:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SlotComparison:
-    """One slot of the claim beside one of the passage, with one line of reason for the reviewer."""
-
-    kind: SlotKind
-    claim_start: int
-    claim_end: int
-    claim_text: str
-    passage_start: int
-    passage_end: int
-    passage_text: str
-    relation: Relation
-    reason: str
-
-    @classmethod
-    def of(cls, claim: Slot, passage: Slot, relation: Relation, reason: str) -> SlotComparison:
-        return cls(
-            claim.kind,
-            claim.start,
-            claim.end,
-            claim.text,
-            passage.start,
-            passage.end,
-            passage.text,
-            relation,
-            reason,
-        )
+def compared(claim: Slot, passage: Slot, relation: Relation, reason: str) -> SlotComparison:
+    """A slot of the claim beside one of the passage."""
+    ours, theirs = (claim.start, claim.end, claim.text), (passage.start, passage.end, passage.text)
+    return SlotComparison(claim.kind, *ours, *theirs, relation, reason)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from workbench.slots.kinds import Amount, Hold, Mark, Slot, SlotKind
+from workbench.slots.kinds import Amount, Hold, Mark, Slot
+from workbench.types import SlotKind
 
 # Shares of a whole: what `most` or `not all` leave open is kept as an interval and compared as such.
 _SHARES = {

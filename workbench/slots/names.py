@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from workbench.slots.kinds import Name, Slot, SlotKind
+from workbench.slots.kinds import Name, Slot
 from workbench.slots.tokens import fold, keys_of, read_lines
+from workbench.types import SlotKind
 
 _OFFICE = (
     "(?:[A-ZÄÖÜ][a-zäöüß]*-?)?(?i:kanzler|minister|präsident|bürgermeister|sprecher|chef"

@@ -202,6 +202,49 @@ _ARTICLED = {
 }
 
 
+# Parts of a round size, and sizes and a half: (pattern, how much of the size or the whole it is).
+_SIZES_EN = r"(?P<size>dozen|hundred|thousand|million|billion|trillion)"
+_PARTS = {
+    "de": [re.compile(r"\b(?:[Ee]iner?\s)?(?P<frac>[Dd]reiviertel|[Vv]iertel|[Hh]alb)(?P<size>million|milliarde)\b")],
+    "en": [
+        re.compile(
+            rf"\b(?:(?:an?|one)\s)?(?P<frac>three[\s-]quarters|half|quarter|third)\s(?:of\s)?an?\s{_SIZES_EN}\b", re.I
+        ),
+        re.compile(rf"\b(?P<whole>[a-z]+|\d+)\sand\sa\shalf\b(?:\s{_SIZES_EN}\b)?", re.I),
+        re.compile(rf"\b(?P<whole>a)\s{_SIZES_EN}\sand\sa\shalf\b", re.I),
+    ],
+}  # fmt: skip
+_PART_OF = {
+    "viertel": 0.25, "quarter": 0.25, "dreiviertel": 0.75, "three quarters": 0.75, "halb": 0.5, "half": 0.5,
+    "third": 1 / 3,
+}  # fmt: skip
+# ``a quarter of a million`` is as round as 250,000 to the nearest 50,000.
+_PART_STEPS = 20
+
+
+def _parts(text: str, language: str) -> Iterator[Figure]:
+    """``a quarter of a million``, ``Viertelmillion``, ``one and a half million``, ``a million and a half``."""
+    for pattern in _PARTS[language]:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            word = groups.get("size") or ""
+            size = MAGNITUDES[language].get(word.capitalize() if language == "de" else word.lower(), 1.0)
+            if groups.get("frac"):
+                amount = _PART_OF[groups["frac"].lower().replace("-", " ")]
+            else:
+                whole = _whole(groups["whole"].lower(), language)
+                if whole is None:
+                    continue
+                amount = whole + 0.5
+            yield Figure(match.start(), match.end(), amount * size, size / _PART_STEPS, in_words=True)
+
+
+def _whole(word: str, language: str) -> float | None:
+    if word == "a":
+        return 1.0
+    return float(word) if word.isdigit() else word_value(word, language)
+
+
 def find_figures(text: str, language: str) -> list[Figure]:
     """All numbers of a text, in the order of their spans, the longest reading of overlapping ones."""
     found: list[Figure] = []
@@ -212,6 +255,7 @@ def find_figures(text: str, language: str) -> list[Figure]:
             value = MAGNITUDES[language].get(spelled, 1.0) * factor
             end = match.end() - (0 if size else 1)
             found.append(Figure(match.start(), end, value, value / 2 if value > 100 else 1.0, in_words=True))
+    found += _parts(text, language)
     found += find_fractions(text, language)
     found += _number_words(text, language)
     found += _digit_figures(text, language)

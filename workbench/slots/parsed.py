@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from workbench.slots.amounts import find_amounts
 from workbench.slots.dates import find_dates
-from workbench.slots.kinds import Amount, Name, Place, Slot, SlotKind, Text
+from workbench.slots.kinds import Amount, Name, Place, Slot, Text
 from workbench.slots.logic import find_logic
 from workbench.slots.names import find_names
 from workbench.slots.places import find_places
 from workbench.slots.roles import find_roles
 from workbench.slots.tokens import Sentence, Word, sentences
+from workbench.types import SlotKind
 
 LANGUAGES = ("de", "en")
 # Slots whose words say nothing about what is spoken of.

@@ -8,8 +8,9 @@ from functools import cache
 
 from babel import Locale
 
-from workbench.slots.kinds import Place, Slot, SlotKind
+from workbench.slots.kinds import Place, Slot
 from workbench.slots.tokens import read_lines
+from workbench.types import SlotKind
 
 # Names of territories that are more often words, given names or other places.
 _AMBIGUOUS = frozenset(("Chad", "Jersey", "Man", "Georgia", "Niue", "Welt", "World"))

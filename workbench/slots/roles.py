@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from workbench.slots.kinds import Deed, Slot, SlotKind
+from workbench.slots.kinds import Deed, Slot
 from workbench.slots.tokens import Sentence, Word, all_keys, read_lines
+from workbench.types import SlotKind
 
 _BE = frozenset("wurde wurden wird werden worden was were is are been being be".split())
 _BY = {"de": ("von", "vom", "durch"), "en": ("by",)}

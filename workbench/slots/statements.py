@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from workbench.slots import doubts
-from workbench.slots.kinds import Deed, Mark, Relation, Slot, SlotComparison, SlotKind, Text
+from workbench.slots.kinds import Deed, Mark, Slot, Text, compared
 from workbench.slots.parsed import Parsed
 from workbench.slots.tokens import Sentence, all_keys, matched
+from workbench.types import Relation, SlotComparison, SlotKind
 
 # Content words of a claim's sentence that a passage's sentence must share before a word of logic may tell them apart.
 SAME_STATEMENT = 0.66
@@ -62,7 +63,7 @@ def _modality(ours: list[Slot], theirs: list[Slot], same: bool) -> list[SlotComp
         else Relation.UNKNOWN
     )
     sign = {Relation.AGREES: "=", Relation.CONFLICTS: "↔", Relation.UNKNOWN: "?"}[relation]
-    return [SlotComparison.of(one, two, relation, f"{one.text} {sign} {two.text}")]
+    return [compared(one, two, relation, f"{one.text} {sign} {two.text}")]
 
 
 def _word(slot: Slot) -> str:
@@ -78,7 +79,7 @@ def _negation(
     if not both or len(left) > 1 or len(right) > 1 or any(_word(s) == "contrast" for s in both):
         return []
     if left and right:
-        return [SlotComparison.of(left[0], right[0], Relation.AGREES, f"{left[0].text} = {right[0].text}")]
+        return [compared(left[0], right[0], Relation.AGREES, f"{left[0].text} = {right[0].text}")]
     holder, stated = (pair[0], pair[1]) if left else (pair[1], pair[0])
     if any(s.kind is SlotKind.MODALITY for s in ours + theirs):
         return []
@@ -88,7 +89,7 @@ def _negation(
         one, two, reason = left[0], _whole(passage, pair[1]), f"{left[0].text} ↔ stated"
     else:
         one, two, reason = _whole(claim, pair[0]), right[0], f"stated ↔ {right[0].text}"
-    return [SlotComparison.of(one, two, Relation.CONFLICTS, reason)]
+    return [compared(one, two, Relation.CONFLICTS, reason)]
 
 
 def _whole(parsed: Parsed, sentence: Sentence) -> Slot:
@@ -116,9 +117,7 @@ def _tenses(claim: Parsed, passage: Parsed) -> list[SlotComparison]:
                 continue
             relation = _tense(_word(one), _word(two), claim.source, passage.source)
             sign = {Relation.AGREES: "=", Relation.CONFLICTS: "↔", Relation.UNKNOWN: "?"}[relation]
-            found.append(
-                SlotComparison.of(one, two, relation, f"{one.text} ({_word(one)}) {sign} {two.text} ({_word(two)})")
-            )
+            found.append(compared(one, two, relation, f"{one.text} ({_word(one)}) {sign} {two.text} ({_word(two)})"))
     return found
 
 
@@ -140,7 +139,7 @@ def _roles(claim: Parsed, passage: Parsed) -> list[SlotComparison]:
             straight = bool(one.doer & two.doer), bool(one.done_to & two.done_to)
             crossed = bool(one.doer & two.done_to), bool(one.done_to & two.doer)
             if all(straight) and not any(crossed):
-                found.append(SlotComparison.of(ours, theirs, Relation.AGREES, f"{ours.text} = {theirs.text}"))
+                found.append(compared(ours, theirs, Relation.AGREES, f"{ours.text} = {theirs.text}"))
             elif all(crossed) and not any(straight):
-                found.append(SlotComparison.of(ours, theirs, Relation.CONFLICTS, f"{ours.text} ↔ {theirs.text}"))
+                found.append(compared(ours, theirs, Relation.CONFLICTS, f"{ours.text} ↔ {theirs.text}"))
     return found

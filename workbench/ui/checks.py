@@ -9,8 +9,8 @@ import streamlit as st
 from workbench.errors import IndexMissing, WorkbenchError
 from workbench.exports.document import check_document
 from workbench.reviews import rules
-from workbench.types import Article
-from workbench.ui import deps, shell, state
+from workbench.types import Article, BlockKind
+from workbench.ui import deps, dropped, shell, state
 from workbench.ui.deps import Reviewed
 
 
@@ -78,4 +78,17 @@ def recheck_button(reviewed: Reviewed) -> None:
     hint = t.say("recheck_newer" if newer else "recheck_same", when=when)
     pressed = st.button(t["recheck"], key="recheck", icon=":material/refresh:", help=hint)
     if pressed and shell.ask_reviewer() and check_and_add(reviewed.check.article):
+        st.rerun()
+
+
+def left_out(reviewed: Reviewed) -> None:
+    """What was read as no part of the article; lines that are put back are checked with it."""
+    t, article = state.texts(), reviewed.check.article
+    # The key changes with what is body, or ticks would outlive the lines they stood for.
+    bodies = sum(block.kind is BlockKind.BODY for block in article.blocks)
+    chosen = dropped.choose(article, t, key=f"left_out:{article.id}:{bodies}")
+    if chosen == article:
+        return
+    pressed = st.button(t["put_back"], key="put_back", icon=":material/refresh:", type="primary")
+    if pressed and shell.ask_reviewer() and check_and_add(chosen):
         st.rerun()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench.reviews.state import ArticleState, ClaimState
-from workbench.types import CheckedClaim
+from workbench.types import Check, CheckedClaim
 from workbench.ui import state
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md
 from workbench.ui.marked import Mark, article_text
-from workbench.ui.signs import disputed_badge, verdict_note
+from workbench.ui.signs import alert_badge, disputed_badge, verdict_note
 from workbench.ui.texts import Texts
 
 ALL, UNDECIDED = "all", "undecided"
@@ -113,9 +113,23 @@ def _caption(claim: ClaimState, checked: CheckedClaim, t: Texts) -> str:
         parts.append(f"**{verdict_note(claim.verdict, t.say('decided', verdict=t.verdict(claim.verdict)))}**")
     elif claim.suggested:
         parts.append(verdict_note(claim.suggested, t.say("suggested", verdict=t.verdict(claim.suggested))))
+    if claim.open_alerts:
+        parts.append(alert_badge(t.count("alerts_n", len(claim.open_alerts))))
     worth = t.say("worth", share=t.percent(checked.claim.check_worthiness))
     parts.append(md(worth.replace(" ", "\N{NO-BREAK SPACE}")))
     return " · ".join(parts)
+
+
+def dropped(check: Check) -> None:
+    """The sentences that were not taken for claims, folded: one click away."""
+    t = state.texts()
+    if not check.dropped:
+        return
+    with st.expander(t.count("dropped", len(check.dropped)), icon=":material/filter_alt_off:"):
+        for one in check.dropped:
+            worth = t.say("worth", share=t.percent(one.check_worthiness))
+            st.markdown(md(one.text))
+            st.caption(md(f"{t[f'dropped_{one.reason.value}']} · {worth}"))
 
 
 def _text(reviewed: Reviewed, opened: str) -> str | None:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from workbench.corpus.store import CorpusStore
     from workbench.indexing.generations import Generation
     from workbench.indexing.manifest import Manifest
+    from workbench.lineage import Member
     from workbench.matching import Matcher
-    from workbench.protocols import Encoder, StanceModel
+    from workbench.protocols import Encoder, Progress, StanceModel
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
@@ -57,6 +58,26 @@ def reviewed(article_id: str) -> Reviewed:
     """Raises ReviewError for an article that was never added."""
     where = settings().reviews
     return _reviewed(where, article_id, _ledger(where).last())
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """A sealed packet. ``faults`` say why the rejected passages are missing in it, where they are."""
+
+    data: bytes
+    seal: str
+    faults: tuple[str, ...]
+
+
+def packet(article_id: str, progress: Progress) -> Packet:
+    """The sealed packet of an article's latest decision. Runs the check again."""
+    from workbench import sealing
+    from workbench.exports.packet import verify_packet
+    from workbench.reviews.finding import find_review
+
+    known = ledger()
+    data, again = sealing.packet(known, find_review(known, article_id), settings(), progress)
+    return Packet(data, verify_packet(data).seal or "", again.faults)
 
 
 @st.cache_resource(show_spinner=False)
@@ -119,6 +140,26 @@ def report(generation: str, report_id: str) -> Report | None:
         return _store(settings().index, generation).report(report_id)
     except IndexDamaged:
         return None
+
+
+def origin(generation: str | None, report_id: str) -> tuple[Member, ...]:
+    """The origin of a report as the generation has it, or the present one where that is gone; empty if unknown."""
+    index, current = settings().index, current_generation()
+    for one in dict.fromkeys((generation, current)):
+        try:
+            members = _origin(index, one, report_id) if one else ()
+        except IndexDamaged:
+            continue
+        if members:
+            return members
+    return ()
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _origin(index: Path, generation: str, report_id: str) -> tuple[Member, ...]:
+    from workbench.lineage import lineage
+
+    return lineage(_store(index, generation).origin(report_id))
 
 
 def _published(index: Path) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
+from workbench.exports.marking import agreeing, claim_pieces, differing, passage_pieces
 from workbench.types import Article, Claim, Evidence, Passage, Report, ReportKind, Stance
-from workbench.ui import deps, state
-from workbench.ui.escape import md, md_link, passage_html
+from workbench.ui import deps, shell, state
+from workbench.ui.escape import md, md_link, passage_html, pieces_html
 from workbench.ui.evidence import OriginGroup
 from workbench.ui.marked import Mark, report_text
 from workbench.ui.signs import plain_badge, side_heading, stance_badge
@@ -53,11 +55,23 @@ def card(group: OriginGroup, claim: Claim, seen_in: str) -> None:
     """The passage of an origin that bears most, with its copies folded below."""
     t, lead = state.texts(), group.lead
     with st.container(gap="xsmall"):
-        source(lead.report, stance_badge(lead.stance, lead.probabilities.of(lead.stance), t))
-        st.html(passage_html(lead.passage.text, lead.report.language))
+        marks = (plain_badge(mark, "orange", "event_busy") for mark in t.marks(lead))
+        source(lead.report, stance_badge(lead.stance, lead.probabilities.of(lead.stance), t), *marks)
+        _quoted(lead, claim)
         _context_button(lead, claim, seen_in)
     if group.rest:
         _rest(group, claim, seen_in)
+
+
+def _quoted(one: Evidence, claim: Claim) -> None:
+    """The passage, and below it the claim's words that agree with it or differ."""
+    t, differs, agrees = state.texts(), differing(one), agreeing(one)
+    st.html(passage_html(passage_pieces(one), one.report.language))
+    for word, reasons in (("differs", differs), ("agrees", agrees)):
+        if reasons:
+            st.caption(f"**{md(t[word])}** {md(' · '.join(reasons))}")
+    if differs or agrees:
+        st.html(f"<small>{escape(t['claim_words'])} {pieces_html(claim_pieces(claim.text, one))}</small>")
 
 
 def source(report: Report, *badges: str) -> None:
@@ -85,16 +99,27 @@ def _rest(group: OriginGroup, claim: Claim, seen_in: str) -> None:
     else:
         label = t.count("more_of_text", len(group.rest))
     with st.expander(md(label), type="compact"):
+        if group.copies:
+            _origin_link(group.lead.report, claim, seen_in)
         for one in group.rest:
             st.markdown(f"**{md_link(one.report.title or t['untitled_report'], one.report.url)}**")
             st.caption(source_line(one.report, t))
-            st.html(passage_html(one.passage.text, one.report.language))
+            _quoted(one, claim)
             _context_button(one, claim, seen_in)
+
+
+def _origin_link(report: Report, claim: Claim, seen_in: str) -> None:
+    """To the page of the text's origin, and from there back to this claim."""
+    wanted = {state.ORIGIN: report.origin_id, state.GENERATION: seen_in, state.CLAIM: claim.id}
+    if article := st.session_state.get(state.ARTICLE):
+        wanted[state.ARTICLE] = article
+    label = state.texts()["to_origin"]
+    st.page_link(shell.screen("origin"), label=label, icon=":material/difference:", query_params=wanted)
 
 
 def _context_button(one: Evidence, claim: Claim, seen_in: str) -> None:
     t = state.texts()
-    key = f"context:{claim.id}:{one.report.id}:{one.passage.start}:{one.passage.end}"
+    key = f"context:{claim.id}:{one.report.id}:{one.passage.start}:{one.passage.end}:{seen_in}"
     if st.button(t["in_context"], key=key, type="tertiary", icon=":material/menu_book:"):
         in_context(one.report, one.passage, claim.text, seen_in)
 
@@ -123,7 +148,7 @@ def _whole(report: Report, passage: Passage, seen_in: str) -> None:
             report_text(found.text, mark, found.language, key=f"report:{report.id}:{passage.start}")
             return
     st.warning(t["report_gone"], icon=":material/history:")
-    st.html(passage_html(passage.text, report.language))
+    st.html(passage_html([(passage.text, None)], report.language))
 
 
 def near(groups: Sequence[OriginGroup], claim: Claim, article: Article, seen_in: str) -> None:

@@ -23,12 +23,12 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def select(
-    states: Iterable[ArticleState], words: str, status: ArticleStatus | None, order: Order
+    states: Iterable[ArticleState], words: str, status: ArticleStatus | None, order: Order, alerted: bool = False
 ) -> list[ArticleState]:
-    """The articles that hold all the words, in one status, or in all but the archive."""
+    """The articles that hold all the words, in one status, or in all but the archive; those with alerts alone."""
     wanted = words.casefold().split()
     found = [s for s in states if _in_status(s, status) and all(word in _searched(s) for word in wanted)]
-    return _ordered(found, order)
+    return _ordered([s for s in found if s.open_alerts or not alerted], order)
 
 
 def _in_status(state: ArticleState, status: ArticleStatus | None) -> bool:

@@ -43,6 +43,8 @@ def navigation() -> Page:
         st.Page(screen(name), title=t[f"nav_{name}"], url_path=name, default=name == "queue", icon=None)
         for name in names
     ]
+    # Reached from a passage alone.
+    pages.append(st.Page(screen("origin"), title=t["nav_origin"], url_path="origin", visibility="hidden"))
     return st.navigation(pages, position="top")
 
 

@@ -89,5 +89,9 @@ def disputed_badge(text: str) -> str:
     return _badge("forum", "orange", text)
 
 
+def alert_badge(text: str) -> str:
+    return _badge("notifications", "violet", text)
+
+
 def plain_badge(text: str, color: str = "gray", icon: str | None = None) -> str:
     return _badge(icon, color, text) if icon else f":{color}-badge[{md(text)}]"

@@ -20,6 +20,7 @@ from workbench.ui.texts import LANGUAGES, Texts
 
 REVIEWER, LANGUAGE = "reviewer", "language"
 ARTICLE, CLAIM = "article", "claim"
+ORIGIN, GENERATION = "origin", "generation"
 _DRAFTS, _FLASHES = "drafts", "flashes"
 
 

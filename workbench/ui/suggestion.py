@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.types import Assessment
+from workbench.types import CheckedClaim
 from workbench.ui import state
-from workbench.ui.escape import md
+from workbench.ui.escape import md, md_link, shorten
 from workbench.ui.signs import verdict_badge
 
+_TITLE = 80
 
-def suggestion(assessment: Assessment) -> None:
+
+def suggestion(checked: CheckedClaim) -> None:
     """Verdict and confidence, and the reasons, which are in the article's language."""
-    t = state.texts()
+    t, assessment = state.texts(), checked.assessment
     share = md(t.say("confidence", share=t.percent(assessment.confidence)))
     st.markdown(f"{verdict_badge(assessment.verdict, t)} {share}")
     st.markdown("\n".join(f"- {md(reason[:1].upper() + reason[1:])}" for reason in assessment.reasons))
+    _near_misses(checked)
+
+
+def _near_misses(checked: CheckedClaim) -> None:
+    """For a claim left open: what was searched, what came nearest, and why it does not bear on the claim."""
+    t = state.texts()
+    if not checked.near_misses:
+        return
+    st.caption(md(f"{t.count('searched', checked.assessment.searched)} {t['nearest']}"))
+    for one, why in checked.near_misses:
+        source = " · ".join((one.report.outlet or t["unknown_outlet"], t.day(one.report.published_at)))
+        title = md_link(shorten(one.report.title or one.passage.text, _TITLE), one.report.url)
+        st.markdown(f"{title}  \n:small[:gray[{md(source)}] · {md(why)}]")

@@ -11,7 +11,7 @@ from workbench.errors import FetchError, InputError
 from workbench.reading import article_from_html, article_from_text, fetch
 from workbench.reading.sources import decode, looks_like_html
 from workbench.types import Article, BlockKind
-from workbench.ui import checks, deps, shell, state
+from workbench.ui import checks, deps, dropped, shell, state
 from workbench.ui.escape import md
 from workbench.ui.marked import article_text
 from workbench.ui.texts import Texts
@@ -108,7 +108,7 @@ def _take(article: Article) -> None:
 def _confirm(article: Article, t: Texts) -> None:
     head, preview = st.columns([4, 7], gap="large")
     with preview:
-        _preview(article, t)
+        article = _preview(article, t)
     with head:
         corrected = _head(article, t)
         known = next((one for one in deps.queue() if one.article_id == article.id), None)
@@ -169,13 +169,16 @@ def _midnight(day: object) -> datetime | None:
     return datetime.combine(day, time(), UTC) if isinstance(day, date) else None
 
 
-def _preview(article: Article, t: Texts) -> None:
+def _preview(article: Article, t: Texts) -> Article:
+    """Shows what was read as the article; what was left out can be put back."""
     st.markdown(f"#### {md(t['preview'])}", anchors=False)
-    kept = sum(block.kind is BlockKind.BODY for block in article.blocks)
-    dropped = sum(block.kind is BlockKind.BOILERPLATE for block in article.blocks)
-    st.caption(md(f"{t.count('kept', kept)} · {t.count('dropped', dropped)}"))
-    with st.container(border=True, height=560):
-        article_text(article, [], None, t["boilerplate"], key=f"preview:{article.id}")
+    shown = st.container()
+    article = dropped.choose(article, t, key=f"back:{article.id}")
+    with shown:
+        st.caption(md(t.count("kept", sum(block.kind is BlockKind.BODY for block in article.blocks))))
+        with st.container(border=True, height=480):
+            article_text(article, [], None, t["boilerplate"], key=f"preview:{article.id}")
+    return article
 
 
 if __name__ == "__main__":

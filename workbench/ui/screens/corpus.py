@@ -120,7 +120,7 @@ def _filters(overview: Mapping[str, Mapping[str, int]], t: Texts) -> Filters:
 def _match(match: Match, generation: str, t: Texts) -> None:
     with st.container(border=True, gap="xsmall"):
         passages.source(match.report, plain_badge(t.say("similarity", share=t.percent(max(match.similarity, 0.0)))))
-        st.html(passage_html(match.passage.text, match.report.language))
+        st.html(passage_html([(match.passage.text, None)], match.report.language))
         if st.button(t["in_context"], key=f"found:{match.passage.id}", type="tertiary", icon=":material/menu_book:"):
             passages.in_context(match.report, match.passage, None, generation)
 

@@ -39,6 +39,7 @@ def show() -> None:
         _csv(reviewed, t)
         _claim_review(reviewed, t)
         _json(reviewed, t)
+    _packet(reviewed, t)
 
 
 def _choose(articles: dict[str, ArticleState], t: Texts) -> str:
@@ -119,6 +120,37 @@ def _claim_review(reviewed: Reviewed, t: Texts) -> None:
             return claim_review_json(document)
 
         _download("claimreview", make, ".jsonld", "application/ld+json", reviewed, t, ready)
+
+
+def _packet(reviewed: Reviewed, t: Texts) -> None:
+    """Made when asked for: the check is run again for it. Kept until something more is recorded."""
+    with st.container(border=True):
+        _about("packet", t)
+        key = f"packet:{reviewed.state.article_id}:{deps.ledger().last()}"
+        if st.button(t["packet_make"], key="make:packet", icon=":material/inventory_2:"):
+            _make_packet(key, reviewed, t)
+        made: deps.Packet | None = st.session_state.get(key)
+        if made is None:
+            return
+        if made.faults:
+            st.warning(md("\n".join([t["packet_incomplete"], *(f"- {fault}" for fault in made.faults)])))
+        st.caption(t["packet_seal"])
+        st.code(made.seal, language=None, wrap_lines=True)
+        _download("packet", lambda: made.data, ".zip", "application/zip", reviewed, t, True)
+
+
+def _make_packet(key: str, reviewed: Reviewed, t: Texts) -> None:
+    bar = st.progress(0.0, t["loading_models"])
+
+    def progress(stage: str, done: int, total: int) -> None:
+        bar.progress(done / total if total else 1.0, t.say("checking", done=done, total=total))
+
+    try:
+        st.session_state[key] = deps.packet(reviewed.state.article_id, progress)
+    except WorkbenchError as error:
+        shell.show_error(t["not_exported"], error)
+    finally:
+        bar.empty()
 
 
 def _card(kind: str, make: Callable[[], str | bytes], suffix: str, mime: str, reviewed: Reviewed, t: Texts) -> None:

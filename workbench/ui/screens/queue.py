@@ -13,7 +13,7 @@ from workbench.reviews.state import ArticleState
 from workbench.ui import checks, deps, shell, state
 from workbench.ui.escape import md
 from workbench.ui.queueing import Order, select
-from workbench.ui.signs import ArticleStatus, disputed_badge, status_badge
+from workbench.ui.signs import ArticleStatus, alert_badge, disputed_badge, status_badge
 from workbench.ui.texts import Texts
 
 _PAGE = 20
@@ -28,7 +28,7 @@ def show() -> None:
         _empty(t)
         return
     _totals(states, t)
-    found = select(states, *_wanted(t))
+    found = select(states, *_wanted(t), alerted=_alerted(states, t))
     if not found:
         st.info(t["nothing_found"], icon=":material/search_off:")
     for article in _page(found):
@@ -66,7 +66,11 @@ def _totals(states: list[ArticleState], t: Texts) -> None:
         t.say("decided_of", decided=sum(s.decided for s in active), total=sum(s.total for s in active)),
     ]
     disputed = sum(s.disputed for s in active)
-    line = md(" · ".join(words + ([t.count("disputed_n", disputed)] if disputed else [])))
+    if disputed:
+        words.append(t.count("disputed_n", disputed))
+    if alerts := sum(len(s.open_alerts) for s in active):
+        words.append(t.count("alerts_n", alerts))
+    line = md(" · ".join(words))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(line, width="stretch")
         st.page_link(shell.screen("add"), label=t["nav_add"], icon=":material/add:")
@@ -102,6 +106,13 @@ def _wanted(t: Texts) -> tuple[str, ArticleStatus | None, Order]:
     return words or "", status, order or Order.ADDED
 
 
+def _alerted(states: list[ArticleState], t: Texts) -> bool:
+    """Whether only articles with alerts are wanted; not asked where there is none."""
+    if not any(s.open_alerts for s in states):
+        return False
+    return st.toggle(t["with_alerts"], key="queue_alerts", persist_state="session")
+
+
 def _page(found: list[ArticleState]) -> list[ArticleState]:
     pages = -(-len(found) // _PAGE)
     number = st.pagination(pages, key="queue_page") if pages > 1 else 1
@@ -113,6 +124,9 @@ def _row(article: ArticleState, t: Texts) -> None:
     badges = [status_badge(ArticleStatus.of(article), t)]
     if article.disputed:
         badges.append(disputed_badge(t.count("disputed_n", article.disputed)))
+    if article.open_alerts:
+        badges.append(alert_badge(t.count("alerts_n", len(article.open_alerts))))
+        opens[state.CLAIM] = article.open_alerts[0].claim_id
     words = [t.say("decided_of", decided=article.decided, total=article.total)]
     words += [article.outlet or t["unknown_outlet"], t.day(article.published_at), t.language_name(article.language)]
     words.append(t.say("added", when=t.moment(article.added_at)))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.reviews.state import ArticleState
 from workbench.types import CheckedClaim, Claim, Stance
-from workbench.ui import checks, claims, decision, deps, passages, shell, state
+from workbench.ui import alerts, checks, claims, decision, deps, passages, shell, state
 from workbench.ui.anchor import anchor
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md, md_link
@@ -29,13 +29,16 @@ def show() -> None:
     if not reviewed.state.claims:
         state.put_in_url(article_id, None)
         st.info(state.texts()["no_claims_left"], icon=":material/info:")
+        claims.dropped(reviewed.check)
         return
     opened = state.open_claim(article_id, [claim.claim_id for claim in reviewed.state.claims])
     assert opened is not None
     with st.sidebar:
         # It stays in sight while the evidence is scrolled, and folds away on narrow screens.
         chosen = claims.chooser(reviewed, opened)
+        claims.dropped(reviewed.check)
         _orphans(reviewed)
+        checks.left_out(reviewed)
     if chosen != opened:
         state.put_in_url(article_id, chosen)
         st.rerun()
@@ -74,15 +77,18 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
         anchor(opened)
         _steps(reviewed.state, checked, number, t)
     st.markdown(f"### {md(checked.claim.text)}", anchors=False)
+    if checked.claim.matched:
+        st.caption(md(t.say("matched_as", text=checked.claim.matched)))
     if checked.claim.speaker:
         st.caption(md(_said_by(checked.claim, t)))
     with st.grid(2, min_column_width=280, gap="medium"):
         with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['suggestion'])}", anchors=False)
-            suggestion(checked.assessment)
+            suggestion(checked)
         with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['decisions'])}", anchors=False)
             decision.standing(reviewed, known, checked.claim)
+    alerts.at_claim(reviewed, known, checked.claim)
     _evidence(reviewed, checked)
     with st.bottom:
         decision.bar(reviewed, checked.claim, known, number)

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from workbench.exports.words import Words
-from workbench.types import Modality, Stance, Verdict
+from workbench.types import Evidence, Modality, Stance, Verdict
 from workbench.ui.texts.de import STRINGS as GERMAN
 from workbench.ui.texts.en import STRINGS as ENGLISH
 
@@ -46,6 +46,9 @@ class Texts:
 
     def stance(self, stance: Stance) -> str:
         return self._words.stance(stance)
+
+    def marks(self, evidence: Evidence) -> tuple[str, ...]:
+        return self._words.marks(evidence)
 
     def modality(self, modality: Modality) -> str:
         return self._words.modality(modality)
