@@ -1,4 +1,4 @@
-"""``python -m benchmarks [encoder|stance|vectors|search|check|build]... [--index DIR] [--reports FILE]``
+"""``python -m benchmarks [encoder|stance|slots|vectors|search|check|build]... [--index DIR] [--reports FILE]``
 
 Each benchmark prints ours, its baseline and the ratio. Machines are noisy: read the ratio, of the best of three runs.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import statistics
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from babel.numbers import parse_decimal
 
 from workbench.claims import split_sentences
 from workbench.corpus.readers import read_reports
@@ -25,6 +27,8 @@ from workbench.indexing.generations import Generation, IndexDirectory
 from workbench.matching import Matcher
 from workbench.models import SHIPPED_ENCODER, WEIGHTS, load_encoder, load_stance_model
 from workbench.settings import Settings
+from workbench.slots import Text, compare_slots
+from workbench.slots.parsed import parse
 from workbench.types import Filters, Report
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample" / "reports.jsonl"
@@ -85,6 +89,27 @@ def bench_stance(generation: Generation, reports: Path) -> None:
 
     a, b = best_of(lambda: model.predict(pairs)), best_of(baseline)
     show("stance, 200 pairs", f"{a:.2f} s", f"torch float32, {length} tokens: {b:.2f} s", b / a)
+
+
+def bench_slots(generation: Generation, reports: Path) -> None:
+    """Reading and comparing 200 pairs, none read before, against figures in digits alone, read by babel."""
+    texts = [Text(text, "de") for text in sentences(reports, 2 * QUERIES)]
+    pairs = list(zip(texts[::2], texts[1::2], strict=False))
+    digits = re.compile(r"\d+(?:[.,]\d+)*")
+
+    def ours() -> None:
+        parse.cache_clear()
+        for claim, passage in pairs:
+            compare_slots(claim, passage)
+
+    def baseline() -> None:
+        for pair in pairs:
+            one, two = ({parse_decimal(n, locale="de") for n in digits.findall(text.text)} for text in pair)
+            one.issubset(two)
+
+    a, b = best_of(ours), best_of(baseline)
+    rates = f"{len(pairs) / a:,.0f} pairs/s", f"digits by babel {len(pairs) / b:,.0f} pairs/s"
+    show(f"slots, {len(pairs)} pairs", *rates, b / a)
 
 
 def bench_vectors(generation: Generation, reports: Path) -> None:
@@ -149,6 +174,7 @@ def bench_check(generation: Generation, reports: Path) -> None:
 BENCHMARKS = {
     "encoder": bench_encoder,
     "stance": bench_stance,
+    "slots": bench_slots,
     "vectors": bench_vectors,
     "search": bench_search,
     "check": bench_check,

@@ -67,7 +67,7 @@ def test_the_report_shows_them() -> None:
     for words in (
         "Später berichtigt, zählt nicht",
         "Vor dem Ereignis, zählt nicht",
-        "Urteil: größtenteils falsch",
+        "Einstufung: größtenteils falsch",
         "1.234 Berichte durchsucht",
         "anderer Ort: Istanbul ↔ &lt;b&gt;Genf&lt;/b&gt;",
     ):

@@ -73,7 +73,7 @@ def test_no_case_is_told_a_conflict_that_is_none() -> None:
 
 def test_the_table_has_every_kind_often_enough() -> None:
     tags = Counter(case["tag"].removesuffix("_share").removesuffix("_measure") for case in CASES)
-    assert len(CASES) >= 320
+    assert len(CASES) >= 470
     assert min(tags.values()) >= 10, tags
     relations = defaultdict(set)
     for case in CASES:
@@ -118,6 +118,24 @@ AMOUNTS = [
     ("de", "Es kostet 2,50 Euro pro Kilo.", "2,50 Euro pro Kilo", 2.5, 2.5, "money:EUR/mass"),
     ("de", "Die Firma hat 500 Euro pro Tag.", "500 Euro pro Tag", 500 / 86400, 500 / 86400, "money:EUR/time"),
     ("de", "Ein 26-Jähriger starb.", "26-Jähriger", 26, 26, "age"),
+    ("de", "Eine 29-jährige Pflegerin starb.", "29-jährige", 29, 29, "age"),
+    ("en", "A cyclist, 54, died.", "54", 54, 54, "age"),
+    ("de", "Nach dreitägiger Sperrung.", "dreitägiger", 259200, 259200, "time"),
+    ("en", "A nine-square-metre cell.", "nine-square-metre", 9, 9, "area"),
+    ("de", "Eine viertel Million Besucher.", "Eine viertel Million", 250000, 250000, "count"),
+    ("en", "One and a half million came.", "One and a half million", 1.5e6, 1.5e6, "count"),
+    ("de", "Es waren mehrere Hundert Millionen Euro.", "mehrere Hundert Millionen Euro", 1.5e8, 1e9, "money:EUR"),
+    ("en", "Tens of thousands fled.", "Tens of thousands", 15000, 100000, "count"),
+    ("en", "Just under half of it is built.", "Just under half", 0.45, 0.5, "share"),
+    ("en", "Prices fell by three quarters since May.", "three quarters", 0.75, 0.75, "share"),
+    ("de", "Es traf bis zu eine von 10.000 Personen.", "bis zu eine von 10.000", -INF, 1e-4, "share"),
+    ("de", "Er stieg von 9,4 auf 13 Millionen Euro.", "9,4", 9.4e6, 9.4e6, "money:EUR"),
+    ("en", "It was raised from 20 to 35 percent.", "20", 0.2, 0.2, "share"),
+    ("en", "It was half a century ago.", "half a century", 50 * 31556952, 50 * 31556952, "time"),
+    ("de", "Sie fährt sechsmal täglich.", "sechsmal täglich", 6 / 86400, 6 / 86400, "times/time"),
+    ("de", "Der Wert hat sich versechsfacht.", "versechsfacht", 6, 6, "ratio"),
+    ("de", "Der Galerist bot 30.000 Pfund.", "30.000 Pfund", 30000, 30000, "money:GBP"),
+    ("de", "KESH zahlt Wien 110 Millionen Lei.", "110 Millionen Lei", 1.1e8, 1.1e8, "money:RON"),
 ]
 
 
@@ -144,6 +162,9 @@ DATES = [
     ("en", "In the 1990s it was sold.", "1990-01-01", "1999-12-31"),
     ("de", "Seit 2019 ist das so.", "2019-01-01", "2019-12-31"),
     ("en", "It was sold two years ago.", "2022-01-01", "2022-12-31"),
+    ("de", "Das war im achten Jahrhundert.", "0701-01-01", "0800-12-31"),
+    ("de", "Der Lift ist aus den Achtzigerjahren.", "1980-01-01", "1989-12-31"),
+    ("en", "In the second quarter sales fell.", "2024-04-01", "2024-06-30"),
     ("de", "Vergangene Woche kam sie an.", "2024-05-27", "2024-06-02"),
 ]
 
@@ -179,6 +200,10 @@ def test_places_have_one_id_in_both_languages(language: str, text: str, place: s
         ("de", "Covid-19 ist gefährlich.", SlotKind.NUMBER),
         ("de", "Die Sitzung beginnt um 14.30 Uhr.", SlotKind.NUMBER),
         ("de", "Das ist nicht nur gut.", SlotKind.NEGATION),
+        ("de", "Die Zahl ist gegenüber 2011 gestiegen.", SlotKind.NUMBER),
+        ("de", "Die Statue ist aus dem achten Jahrhundert vor Christus.", SlotKind.DATE),
+        ("en", "The bridge was built in two days.", SlotKind.DATE),
+        ("en", "Goals came in the second half of the match.", SlotKind.DATE),
         ("de", "Eine Frau kam an.", SlotKind.NUMBER),
         ("fr", "Il y a 12 personnes à Paris.", SlotKind.NUMBER),  # no notation of ours
     ],

@@ -54,8 +54,9 @@ def test_a_claim_that_is_left_open_says_what_was_searched(newsroom: Newsroom) ->
     newsroom.build()
     check = newsroom.add()
     opened = next(one for one in check.claims if one.near_misses)
-    shown = everything(app("review", article=check.article.id, claim=opened.claim.id)).replace("\\", "")
-    assert "5 reports were searched. What comes nearest" in shown
+    test = app("review", article=check.article.id, claim=opened.claim.id)
+    shown = everything(test).replace("\\", "")
+    assert "5 reports searched: what comes nearest" in [each.label for each in test.expander]
     for one, why in opened.near_misses:
         assert why in shown
         assert (one.report.outlet or "") in shown

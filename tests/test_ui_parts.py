@@ -14,7 +14,7 @@ from tests.support import ROOT, report
 from workbench.reviews.state import ArticleState
 from workbench.types import Article, Block, BlockKind, Evidence, Passage, Relation, Stance, StanceProbabilities
 from workbench.ui.escape import md, md_link, passage_html, shorten
-from workbench.ui.evidence import by_origin
+from workbench.exports.origins import by_origin
 from workbench.ui.filenames import file_name
 from workbench.ui.marked import Mark, covering, pieces
 from workbench.ui.queueing import Order, select
@@ -40,7 +40,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     used = {name for found in named for name in found if name}
     assert {name for name in used if name not in STRINGS["en"]} == set()
     words = set(re.findall(r"\w+", source))
-    prefixes = ("nav_", "status_", "order_", "view_", "show_", "side_", "none_", "export_")
+    prefixes = ("nav_", "status_", "order_", "view_", "show_", "side_", "none_", "export_", "alert_", "dropped_")
     unused = [k for k in STRINGS["en"] if k.removesuffix("_one") not in words and not k.startswith(prefixes)]
     assert unused == []
 

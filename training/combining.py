@@ -19,7 +19,7 @@ from workbench.types import STANCE_ORDER, Stance
 from workbench.weighing import SLOT_WEIGHTS, slot_features
 
 BANK = ROOT / "data" / "newsstance"
-FILES = ("dev.jsonl",)
+FILES = ("dev.jsonl", "events-dev.jsonl")
 STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)
 FOLDS = 10
 

@@ -1,4 +1,6 @@
-"""Fits the few numbers with which ``workbench.assessment`` weighs a match: how near it is, and what its stance is.
+"""Fits the few numbers with which ``workbench.weighing`` weighs a match: how near it is, and what its stance is.
+
+Run it after ``training.combining``: the stance is taken with the slots joined.
 
 The stance model sees pairs that belong together when it is trained; matching hands it passages that mostly do not bear
 on the claim at all. The claims of the project's sample are looked up as a check does it, and a multinomial logistic
@@ -23,7 +25,10 @@ from workbench.matching import Matcher
 from workbench.models import load_encoder, load_stance_model
 from workbench.protocols import Encoder, StanceModel, no_progress
 from workbench.settings import Settings
-from workbench.types import STANCE_ORDER, Filters, Match, Stance
+from workbench.slots import Text, compare_slots
+from workbench.standing import distinct
+from workbench.types import STANCE_ORDER, Article, Filters, Match, SlotComparison, Stance, StanceProbabilities
+from workbench.weighing import combine
 
 SAMPLE = ROOT / "data" / "sample"
 CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
@@ -32,7 +37,7 @@ OPEN = STANCE_ORDER.index(Stance.NOT_ENOUGH_INFO)
 
 @dataclass(slots=True)
 class Examples:
-    """n matches: (n, 3) log probabilities of the stance model, (n, 3) nearness, relevance and one, (n,) label."""
+    """n matches: (n, 3) log probabilities of stance and slots, (n, 3) nearness, relevance and one, (n,) label."""
 
     stance: np.ndarray
     nearness: np.ndarray
@@ -45,14 +50,28 @@ def gather(folder: Path, encoder: Encoder, stance: StanceModel) -> Examples:
         own = generation.store.own_reports(body_text(case.article), case.article.url, case.article.outlet)
         filters = Filters(exclude_reports=tuple(own))
         texts = [claim.text for claim in case.claims]
-        found = Matcher(generation, encoder).search(texts, Settings().candidates, filters)
-    pairs = [(claim, match) for claim, matches in zip(case.claims, found, strict=True) for match in matches]
-    probabilities = stance.predict([(match.passage.text, claim.text) for claim, match in pairs])
+        found = Matcher(generation, encoder).search(texts, 4 * Settings().candidates, filters)
+    pairs = [
+        (claim, match)
+        for claim, matches in zip(case.claims, found, strict=True)
+        for match in distinct(matches, Settings().candidates)[0]
+    ]
+    predicted = stance.predict([(match.passage.text, claim.text) for claim, match in pairs])
+    joined = [
+        combine(StanceProbabilities(*row), slots(case.article, claim, match))
+        for row, (claim, match) in zip(predicted.tolist(), pairs, strict=True)
+    ]
     return Examples(
-        np.log(np.clip(probabilities, 1e-6, 1)),
+        np.log(np.clip([[one.of(stance) for stance in STANCE_ORDER] for one in joined], 1e-6, 1)),
         np.array([(match.nearness, match.relevance, 1.0) for _, match in pairs]),
         np.array([label(claim, match) for claim, match in pairs]),
     )
+
+
+def slots(article: Article, claim: GoldClaim, match: Match) -> tuple[SlotComparison, ...]:
+    days = [moment.date() if moment else None for moment in (article.published_at, match.report.published_at)]
+    said = Text(claim.text, article.language, days[0])
+    return compare_slots(said, Text(match.passage.text, match.report.language, days[1]))
 
 
 def label(claim: GoldClaim, match: Match) -> int:
@@ -62,7 +81,7 @@ def label(claim: GoldClaim, match: Match) -> int:
 
 
 def log_probabilities(examples: Examples, weights: np.ndarray) -> np.ndarray:
-    """(n, 3): the stance model's; the two that are evidence shifted by nearness, relevance and a bias."""
+    """(n, 3): of stance and slots; the two that are evidence shifted by nearness, relevance and a bias."""
     z = weights[0] * examples.stance
     z[:, :OPEN] += (examples.nearness @ weights[1:])[:, None]
     return z - np.logaddexp.reduce(z, axis=1, keepdims=True)
@@ -79,7 +98,7 @@ def report(folder: Path, examples: Examples, weights: np.ndarray) -> str:
     return (
         f"{folder.name:10} {len(said)} matches, {evidence.sum()} evidence; loss {loss(examples, weights):.3f}; "
         f"sides right {right[sides].mean():.2f} of {sides.sum()}, recall {right[evidence].mean():.2f}; "
-        f"stance model alone {(alone == examples.label)[alone < OPEN].mean():.2f} of {(alone < OPEN).sum()}, "
+        f"stance and slots alone {(alone == examples.label)[alone < OPEN].mean():.2f} of {(alone < OPEN).sum()}, "
         f"recall {(alone == examples.label)[evidence].mean():.2f}"
     )
 

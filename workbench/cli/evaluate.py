@@ -25,9 +25,7 @@ Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only so many 
 def nli(
     files: Files,
     stance_model: StanceOption = None,
-    slots: Annotated[
-        bool, typer.Option("--slots", help="Join the slots to it, as a check does.")
-    ] = False,
+    slots: Annotated[bool, typer.Option("--slots", help="Join the slots to it, as a check does.")] = False,
     limit: Limit = None,
     as_json: AsJson = False,
 ) -> None:
@@ -38,7 +36,7 @@ def nli(
     model = load_stance_model(Settings.load(stance_model=stance_model).stance_model)
     _run(
         "nli",
-        {"stance_model": model.name, "slots": slots},
+        {"stance_model": model.name} | ({"slots": "joined"} if slots else {}),
         as_json,
         lambda p: [evaluate_nli(f, model, limit, p, slots=slots) for f in files],
     )
@@ -93,7 +91,7 @@ def cases(
 
 
 def _run(
-    suite: str, models: dict[str, str | bool], as_json: bool, measure: Callable[[Progress], list[dict[str, Any]]]
+    suite: str, models: dict[str, str], as_json: bool, measure: Callable[[Progress], list[dict[str, Any]]]
 ) -> None:
     from workbench.cli.progress import stages
 

@@ -160,7 +160,7 @@ def _passage(one: Evidence) -> Text:
 
 
 def _marks(one: Evidence) -> Text:
-    return Text("".join(f"\n{mark}" for mark in Words("en").marks(one)), style="yellow")
+    return Text("".join(f"\n{mark}" for mark in Words("en").marks(one).values()), style="yellow")
 
 
 def _source(report: Report) -> Text:

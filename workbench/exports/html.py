@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from workbench.exports.decided import decisions_on, disputed, orphaned
 from workbench.exports.links import web_url
 from workbench.exports.marking import agreeing, differing, passage_pieces
+from workbench.exports.origins import OriginGroup, by_origin
 from workbench.exports.spans import covering
 from workbench.exports.words import Words
 from workbench.types import (
@@ -24,12 +25,11 @@ from workbench.types import (
     Check,
     CheckedClaim,
     Decision,
-    Evidence,
     Stance,
     Verdict,
 )
 
-# Passages of each side that stand open; the others are folded, so that a claim stays on about one screen.
+# Origins of each side that stand open; the others are folded, so that a claim stays on about one screen.
 SHOWN = 4
 
 
@@ -56,21 +56,13 @@ def html_report(check: Check, decisions: Sequence[Decision] = (), *, made_at: da
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """A piece of evidence; ``copy`` where evidence of the same origin stands before it."""
-
-    evidence: Evidence
-    copy: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _ClaimView:
     number: int
     checked: CheckedClaim
     decisions: list[Decision]
     disputed: bool
-    sides: list[tuple[Stance, int, list[_Shown]]]
-    others: list[_Shown]
+    sides: list[tuple[Stance, int, list[OriginGroup]]]
+    others: list[OriginGroup]
 
     @property
     def verdict(self) -> Verdict:
@@ -87,16 +79,11 @@ class _Paragraph:
 def _view(number: int, checked: CheckedClaim, decisions: Sequence[Decision]) -> _ClaimView:
     own, assessment = decisions_on(checked.claim, decisions), checked.assessment
     sides = [
-        (Stance.SUPPORTS, assessment.supporting_origins, _shown(checked, Stance.SUPPORTS)),
-        (Stance.REFUTES, assessment.refuting_origins, _shown(checked, Stance.REFUTES)),
+        (Stance.SUPPORTS, assessment.supporting_origins, by_origin(checked.evidence, Stance.SUPPORTS)),
+        (Stance.REFUTES, assessment.refuting_origins, by_origin(checked.evidence, Stance.REFUTES)),
     ]
-    return _ClaimView(number, checked, own, disputed(own), sides, _shown(checked, Stance.NOT_ENOUGH_INFO))
-
-
-def _shown(checked: CheckedClaim, stance: Stance) -> list[_Shown]:
-    found = [evidence for evidence in checked.evidence if evidence.stance is stance]
-    origins = [evidence.report.origin_id for evidence in found]
-    return [_Shown(evidence, evidence.report.origin_id in origins[:n]) for n, evidence in enumerate(found)]
+    others = by_origin(checked.evidence, Stance.NOT_ENOUGH_INFO)
+    return _ClaimView(number, checked, own, disputed(own), sides, others)
 
 
 def _paragraphs(article: Article, views: Sequence[_ClaimView]) -> Iterator[_Paragraph]:

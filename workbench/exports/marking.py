@@ -11,6 +11,7 @@ from workbench.types import Evidence, Relation, SlotComparison, SlotKind
 Pieces = list[tuple[str, Relation | None]]
 # Roles span whole sentences: marking them would mark everything.
 _UNMARKED = frozenset((SlotKind.ROLE,))
+_NAMES = frozenset((SlotKind.PLACE, SlotKind.NAME))
 
 
 def passage_pieces(evidence: Evidence) -> Pieces:
@@ -30,11 +31,13 @@ def differing(evidence: Evidence) -> tuple[str, ...]:
 
 
 def agreeing(evidence: Evidence) -> tuple[str, ...]:
-    """One line of reason for each agreement that is written in two ways, each once."""
+    """One line of reason for each figure or date that both write in their own way, each once. Names are marked only."""
     return _reasons(
         one
         for one in evidence.slots
-        if one.relation is Relation.AGREES and one.claim_text.casefold() != one.passage_text.casefold()
+        if one.relation is Relation.AGREES
+        and one.kind not in _NAMES
+        and one.claim_text.casefold() != one.passage_text.casefold()
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from enum import StrEnum
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -71,6 +72,7 @@ _STRINGS = {
         "confidence": "Konfidenz",
         "decision": "Entscheidung",
         "undecided": "Noch nicht entschieden",
+        "disputed": "Entscheidung, strittig",
         "dispute": "Die Prüfenden sind uneins",
         "why": "Begründung",
         "differs": "Weicht ab:",
@@ -81,17 +83,18 @@ _STRINGS = {
         "origins": "{n} unabhängige Quellen",
         "none_supports": "Keine Passage gefunden, die das stützt.",
         "none_refutes": "Keine Passage gefunden, die dem widerspricht.",
-        "more_one": "{n} weitere Passage auf dieser Seite",
-        "more": "{n} weitere Passagen auf dieser Seite",
+        "more_one": "{n} weitere Quelle auf dieser Seite",
+        "more": "{n} weitere Quellen auf dieser Seite",
         "before_event": "Vor dem Ereignis, zählt nicht",
         "corrected": "Später berichtigt, zählt nicht",
-        "rated": "Urteil: {rating}",
-        "searched_one": "{n} Bericht durchsucht",
-        "searched": "{n} Berichte durchsucht",
-        "nearest": "Am nächsten kommt",
+        "rated": "Einstufung: {rating}",
+        "searched_one": "{n} Bericht durchsucht; am nächsten kommt:",
+        "searched": "{n} Berichte durchsucht; am nächsten kommt:",
+        "passages_one": "{n} weitere Passage",
+        "passages": "{n} weitere Passagen",
         "others_one": "{n} weitere ähnliche Passage ohne klare Aussage",
         "others": "{n} weitere ähnliche Passagen ohne klare Aussage",
-        "copy": "Gleicher Ursprung wie oben, einmal gezählt",
+        "copy": "Gleiche Quelle, einmal gezählt",
         "fact_check": "Faktencheck",
         "unknown_outlet": "Unbekanntes Medium",
         "no_date": "ohne Datum",
@@ -127,6 +130,7 @@ _STRINGS = {
         "confidence": "confidence",
         "decision": "Decision",
         "undecided": "Not decided yet",
+        "disputed": "Decision, disputed",
         "dispute": "The reviewers disagree",
         "why": "Why",
         "differs": "Differs:",
@@ -137,17 +141,18 @@ _STRINGS = {
         "origins": "{n} independent origins",
         "none_supports": "No passage was found that supports this.",
         "none_refutes": "No passage was found that conflicts with this.",
-        "more_one": "{n} more passage on this side",
-        "more": "{n} more passages on this side",
+        "more_one": "{n} more origin on this side",
+        "more": "{n} more origins on this side",
         "before_event": "Before the event, not counted",
         "corrected": "Corrected later, not counted",
         "rated": "Rated: {rating}",
-        "searched_one": "{n} report searched",
-        "searched": "{n} reports searched",
-        "nearest": "What comes nearest",
+        "searched_one": "{n} report searched; what comes nearest:",
+        "searched": "{n} reports searched; what comes nearest:",
+        "passages_one": "{n} more passage",
+        "passages": "{n} more passages",
         "others_one": "{n} other near passage without a clear stance",
         "others": "{n} other near passages without a clear stance",
-        "copy": "Same origin as above, counted once",
+        "copy": "Same origin, counted once",
         "fact_check": "Fact-check",
         "unknown_outlet": "Unknown outlet",
         "no_date": "undated",
@@ -164,6 +169,14 @@ _STRINGS = {
         "by": "by",
     },
 }
+
+
+class Mark(StrEnum):
+    """What a passage's report has against or for it beside its words."""
+
+    BEFORE_EVENT = "before_event"
+    CORRECTED = "corrected"
+    RATED = "rated"
 
 
 def ui_language(language: str) -> str:
@@ -199,12 +212,14 @@ class Words:
     def rating(self, rating: Rating) -> str:
         return rating_word(rating, self.language)
 
-    def marks(self, evidence: Evidence) -> tuple[str, ...]:
-        """What the passage's report has against or for it beside its words: dates, corrections, a rating."""
-        found = [self["before_event"]] if evidence.before_event else []
-        found += [self["corrected"]] if evidence.corrected_by else []
-        found += [self["rated"].format(rating=self.rating(evidence.rating))] if evidence.rating else []
-        return tuple(found)
+    def marks(self, evidence: Evidence) -> dict[Mark, str]:
+        """The marks of a passage, each in words."""
+        found = {Mark.BEFORE_EVENT: self[Mark.BEFORE_EVENT]} if evidence.before_event else {}
+        if evidence.corrected_by:
+            found[Mark.CORRECTED] = self[Mark.CORRECTED]
+        if evidence.rating:
+            found[Mark.RATED] = self[Mark.RATED].format(rating=self.rating(evidence.rating))
+        return found
 
     def named_language(self, code: str) -> str:
         """A language's name, or its code where the exports have no word for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from workbench.errors import ModelError
@@ -17,12 +18,18 @@ SHIPPED_FOLDERS = {name: WEIGHTS / name for name in (SHIPPED_ENCODER, SHIPPED_ST
 def load_encoder(name: str = SHIPPED) -> Encoder:
     """The shipped encoder, or any sentence-transformers model by folder or hub name."""
     if name in (SHIPPED, SHIPPED_ENCODER):
-        from workbench.models.static import StaticEncoder
-
-        return StaticEncoder.load(SHIPPED_FOLDERS[SHIPPED_ENCODER])
+        return _shipped_encoder()
     from workbench.models.sentence_transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder.load(_folder_or_name(name))
+
+
+@cache
+def _shipped_encoder() -> Encoder:
+    """Once a process: claims are scored with it too, and its table takes 77 MB."""
+    from workbench.models.static import StaticEncoder
+
+    return StaticEncoder.load(SHIPPED_FOLDERS[SHIPPED_ENCODER])
 
 
 def load_stance_model(name: str = SHIPPED) -> StanceModel:

@@ -15,10 +15,14 @@ FIRST_YEAR, LAST_YEAR = 1000, 2100
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The day of the text, and whether its sentence speaks of what is past (-1), to come (+1), or does not say (0)."""
+    """The day of the text, and whether its sentence speaks of what is past (-1), to come (+1), or does not say (0).
+
+    ``told``: by a word beside the date (``last``, ``kommenden``), so that there is no second reading.
+    """
 
     day: date | None
     tense: int
+    told: bool = False
 
 
 @cache
@@ -91,10 +95,10 @@ def nearest(spans: list[Span], clock: Clock) -> tuple[Span, Span | None]:
     past = [span for span in spans if span[0] <= clock.day]
     future = [span for span in spans if span[1] >= clock.day]
     last, following = past[-1], future[0]
-    if clock.tense < 0 or last == following:
-        return last, None
-    if clock.tense > 0:
-        return following, None
+    if clock.told or last == following:
+        return (last if clock.tense < 0 else following), None
+    if clock.tense:
+        return (last, following) if clock.tense < 0 else (following, last)
     closer = last if clock.day - last[1] <= following[0] - clock.day else following
     return closer, following if closer == last else last
 
@@ -122,5 +126,5 @@ def named_weekday(weekday: int, clock: Clock, shift: int) -> tuple[Span, Span | 
     if shift < 0 and back == 0:
         last -= timedelta(7)
     following = last + timedelta(7)
-    lean = Clock(clock.day, shift or clock.tense)
+    lean = Clock(clock.day, shift or clock.tense, bool(shift))
     return nearest([(last, last), (following, following)], lean)

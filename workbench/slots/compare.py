@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from workbench.slots import doubts, judging
-from workbench.slots.aligning import RIVAL, Likeness, elsewhere, likeness, plausible, sure
+from workbench.slots.aligning import Likeness, elsewhere, led_by_known, likeness, plausible, sure
 from workbench.slots.kinds import Amount, Hold, Name, Place, Slot, Text, When, compared
 from workbench.slots.parsed import Parsed, parse
 from workbench.slots.statements import SAME_STATEMENT, statements
@@ -30,7 +31,7 @@ def compare_slots(claim: Text, passage: Text) -> tuple[SlotComparison, ...]:
 
 def _one_event(found: list[SlotComparison]) -> list[SlotComparison]:
     if any(c.kind in AMOUNTS and c.relation is not Relation.AGREES for c in found):
-        found = [_other_event(c) if c.kind is SlotKind.DATE else c for c in found]
+        found = [_other_event(c) if c.kind in (SlotKind.DATE, SlotKind.PLACE) else c for c in found]
     conflicts = [c for c in found if c.relation is Relation.CONFLICTS]
     kinds = {SlotKind.NUMBER if c.kind in AMOUNTS else c.kind for c in conflicts} & _EVENT_KINDS
     if len(kinds) < 2:
@@ -48,21 +49,21 @@ def _other_event(comparison: SlotComparison) -> SlotComparison:
 def _valued(claim: Parsed, passage: Parsed) -> list[SlotComparison]:
     """Amounts, dates, places and names: each slot of the claim with the passage's slot that fits it best."""
     found: list[SlotComparison] = []
-    used: set[int] = set()
+    settled: set[int] = set()
     waiting: list[tuple[Slot, list[tuple[Slot, Likeness, Relation]]]] = []
     for slot in claim.slots:
         fitting = _candidates(claim, passage, slot)
         agreeing = [c for c in fitting if c[2] is Relation.AGREES and plausible_for(slot, c[1])]
         if agreeing:
             best = max(agreeing, key=lambda c: c[1].score)
-            used.add(id(best[0]))
+            settled |= {id(slot), id(best[0])}
             found.append(compared(slot, best[0], Relation.AGREES, _reason(slot, best[0], claim, passage, "=")))
         elif fitting:
             waiting.append((slot, fitting))
     for slot, fitting in waiting:
-        free = [c for c in fitting if id(c[0]) not in used]
+        free = [c for c in fitting if id(c[0]) not in settled]
         if free:
-            found.append(_doubted(claim, passage, slot, free, len(free) < len(fitting)))
+            found.append(_doubted(claim, passage, slot, free, settled))
     return found
 
 
@@ -106,37 +107,45 @@ def _amount_relation(one: Amount, two: Amount) -> Relation | None:
 
 
 def _doubted(
-    claim: Parsed, passage: Parsed, slot: Slot, fitting: list[tuple[Slot, Likeness, Relation]], some_used: bool
+    claim: Parsed, passage: Parsed, slot: Slot, fitting: list[tuple[Slot, Likeness, Relation]], settled: set[int]
 ) -> SlotComparison:
     """No candidate agrees: a conflict if the best one is surely meant and has no rival."""
     ranked = sorted(fitting, key=lambda c: -c[1].score)
     best, like, relation = ranked[0]
-    rivals = [c for c in ranked[1:] if c[1].score > like.score - RIVAL and c[1].noun is not False]
+    others = {id(c[0]) for c in fitting if c[1].noun is False} - {id(best)} | settled
+    alone = _alone(claim, slot, others) and _alone(passage, best, others)
     told = any(c[2] is Relation.AGREES for c in fitting)
-    if (
-        relation is Relation.CONFLICTS
-        and not rivals
-        and not told
-        and _may_conflict(claim, passage, slot, best, like, some_used)
-    ):
+    if relation is Relation.CONFLICTS and alone and not told and _may_conflict(claim, passage, slot, best, like):
         return compared(slot, best, Relation.CONFLICTS, _reason(slot, best, claim, passage, "↔"))
     return compared(slot, best, Relation.UNKNOWN, _reason(slot, best, claim, passage, "?"))
 
 
-def _may_conflict(claim: Parsed, passage: Parsed, slot: Slot, best: Slot, like: Likeness, some_used: bool) -> bool:
-    if some_used and like.noun is not True:
+def _alone(parsed: Parsed, slot: Slot, settled: set[int]) -> bool:
+    """Whether nothing else of the slot's kind (and dimension) is left in its text that could be meant."""
+    return all(other is slot or id(other) in settled or _unlike(slot, other) for other in parsed.of(slot.kind))
+
+
+def _unlike(one: Slot, two: Slot) -> bool:
+    """Whether two amounts are not of one dimension, rates and currencies aside."""
+    if not isinstance(one.value, Amount) or not isinstance(two.value, Amount):
         return False
+    return re.split("[:/]", one.value.dimension)[0] != re.split("[:/]", two.value.dimension)[0]
+
+
+def _may_conflict(claim: Parsed, passage: Parsed, slot: Slot, best: Slot, like: Likeness) -> bool:
     if slot.kind is SlotKind.NAME:
         return like.cover >= SAME_STATEMENT
     if slot.kind is SlotKind.PLACE:
         return _places_may(claim, passage, slot, best, like)
     if SlotKind.QUANTIFIER in (slot.kind, best.kind):
         return _quantifiers_may(claim, passage, slot, best, like)
-    may = _dates_may if slot.kind is SlotKind.DATE else _amounts_may
     mine, other = claim.sentence_of(slot), passage.sentence_of(best)
-    if doubts.one_sided_negation(claim, passage, mine, other) or not may(claim, passage, slot, best, like):
+    if doubts.one_sided_negation(claim, passage, mine, other) or doubts.repeats(claim, mine):
         return False
-    return sure(slot.kind, like) and not elsewhere(claim, passage, slot, best)
+    if elsewhere(claim, passage, slot, best) or doubts.strangers(mine, passage):
+        return False
+    may = _dates_may if slot.kind is SlotKind.DATE else _amounts_may
+    return may(claim, passage, slot, best, like)
 
 
 def _quantifiers_may(claim: Parsed, passage: Parsed, slot: Slot, best: Slot, like: Likeness) -> bool:
@@ -156,19 +165,20 @@ def _places_may(claim: Parsed, passage: Parsed, slot: Slot, best: Slot, like: Li
 
 
 def _dates_may(claim: Parsed, passage: Parsed, slot: Slot, best: Slot, like: Likeness) -> bool:
-    mine = claim.sentence_of(slot)
-    if isinstance(slot.value, When) and isinstance(best.value, When) and doubts.coarser(slot.value, best.value):
+    if not isinstance(slot.value, When) or not isinstance(best.value, When):
         return False
-    return like.cover >= SAME_STATEMENT and not doubts.repeats(claim, mine)
+    return sure(like) and like.cover >= SAME_STATEMENT and not doubts.other_grain(slot.value, best.value)
 
 
 def _amounts_may(claim: Parsed, passage: Parsed, slot: Slot, best: Slot, like: Likeness) -> bool:
     if not isinstance(slot.value, Amount) or not isinstance(best.value, Amount):
         return False
     mine, other = claim.sentence_of(slot), passage.sentence_of(best)
-    if doubts.far_apart(slot.value, best.value) or doubts.reckoned(slot, passage):
+    if not sure(like) or not led_by_known(mine, slot, passage, like):
         return False
-    if _other_time(claim, passage, slot, best) or doubts.part_of_whole(passage, other, slot):
+    if doubts.far_apart(slot.value, best.value) or doubts.part_of_whole(passage, other, slot):
+        return False
+    if _other_time(claim, passage, slot, best) or doubts.reckoned(slot.value, passage):
         return False
     return not doubts.other_basis(claim, passage, mine, other, "/" in slot.value.dimension)
 

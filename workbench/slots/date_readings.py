@@ -22,6 +22,25 @@ _SEASONS = {
     "fall": 2,
 }  # fmt: skip
 _NTH = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_TENS = {
+    "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "fifties": 50, "sixties": 60,
+    "seventies": 70, "eighties": 80, "nineties": 90,
+}  # fmt: skip
+_CENTURIES = {
+    word: number
+    for words in (
+        "siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt fünfzehnt sechzehnt siebzehnt achtzehnt neunzehnt",
+        "seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
+        " nineteenth",
+    )
+    for number, word in enumerate(words.split(), 7)
+}
+NTHS_DE, NTHS_EN = (
+    f"(?:{'|'.join(w for w in _CENTURIES if w.endswith('th') is english)})" for english in (False, True)
+)
+TENS_DE, TENS_EN = "|".join(w.capitalize() for w in _TENS if w[-1] == "g"), "|".join(w for w in _TENS if w[-1] == "s")
+# Years before Christ are not kept: ``date`` has none.
+BEFORE_CHRIST = r"\s(?:vor\sChrist|v\.\s?Chr|BCE?\b)"
 _NEAR = {
     "vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2, "day before yesterday": -2,
     "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2,
@@ -56,6 +75,11 @@ def _base(word: str) -> str:
 def _shift(word: str | None) -> int:
     base = _base(word) if word else ""
     return -1 if base in _LAST else 1 if base in _NEXT else 0
+
+
+def _leaning(m: re.Match[str], clock: Clock) -> Clock:
+    shift = _shift(m.groupdict().get("rel"))
+    return Clock(clock.day, shift or clock.tense, bool(shift))
 
 
 Handler = Callable[[re.Match[str], Clock, str], Found | None]
@@ -94,7 +118,7 @@ def month(m: re.Match[str], clock: Clock, language: str) -> Found | None:
     if m["y"]:
         span = cal.month_span(int(m["y"]), month)
         return (cal.part_of(span, part) if part else span), None, {"month": month}
-    spans = cal.yearless(month, None, Clock(clock.day, _shift(m.groupdict().get("rel")) or clock.tense))
+    spans = cal.yearless(month, None, _leaning(m, clock))
     if spans is None:
         return None, None, {"month": month}
     first, other = spans
@@ -138,17 +162,20 @@ def season(m: re.Match[str], clock: Clock, language: str) -> Found | None:
     if clock.day is None:
         return None
     spans = [cal.season_span(clock.day.year + n, season) for n in (-2, -1, 0, 1, 2)]
-    first, other = cal.nearest(spans, Clock(clock.day, _shift(m["rel"]) or clock.tense))
+    first, other = cal.nearest(spans, _leaning(m, clock))
     return first, other, {}
 
 
 def decade(m: re.Match[str], clock: Clock, language: str) -> Found | None:
-    year = int(m["y"]) if len(m["y"]) == 4 else 1900 + int(m["y"])
+    tens = m.groupdict().get("tens")
+    year = 1900 + _TENS[tens.lower()] if tens else int(m["y"]) if len(m["y"]) == 4 else 1900 + int(m["y"])
     return cal.year_span(year, year + 9), None, {}
 
 
 def century(m: re.Match[str], clock: Clock, language: str) -> Found | None:
-    return cal.year_span(int(m["c"]) * 100 - 99, int(m["c"]) * 100), None, {}
+    digits = re.sub(r"\D", "", m["c"])
+    number = int(digits) if digits else _CENTURIES[m["c"].lower().removesuffix("en")]
+    return cal.year_span(max(number * 100 - 99, 1), number * 100), None, {}
 
 
 def near(m: re.Match[str], clock: Clock, language: str) -> Found | None:
@@ -192,6 +219,8 @@ def distance(m: re.Match[str], clock: Clock, language: str) -> Found | None:
     if clock.day is None or number is None:
         return None
     sign = 1 if m["word"].lower() == "in" else -1
+    if sign > 0 and clock.tense <= 0:  # how long it took: ``in two days``
+        return None
     unit = m["unit"].lower()
     if unit.startswith(("tag", "day")):
         day = clock.day + timedelta(sign * number)

@@ -59,7 +59,8 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], read.Handler]]:
                 rf"|Halbjahr)s?(?:\s(?:des\sJahres\s)?(?P<y>{YEAR}))?", read.quarter),
             (rf"\b(?:{rel})?(?P<season>Frühjahr|Frühling|Sommer|Herbst|Winter)s?\b(?:\s(?P<y>{YEAR}))?", read.season),
             (r"\b(?P<y>1[5-9]\d0|20\d0|[2-9]0)er(?:[\s-]Jahren?)?\b", read.decade),
-            (r"\b(?P<c>\d{1,2})\.\sJahrhunderts?\b", read.century),
+            (rf"\b(?P<c>\d{{1,2}}\.|{read.NTHS_DE}en)\sJahrhunderts?\b(?!{read.BEFORE_CHRIST})", read.century),
+            (rf"\b(?P<tens>{read.TENS_DE})er(?:\s?[Jj]ahren?|n)\b", read.decade),
             (rf"\b(?P<y>{YEAR})\s?(?:bis|–|-|/)\s?(?P<y2>{YEAR}|\d\d)\b", read.years),
             (rf"\bzwischen\s(?P<y>{YEAR})\sund\s(?P<y2>{YEAR})\b", read.years),
             (r"\b(?P<near>[Vv]orgestern|[Üü]bermorgen|[Gg]estern|[Hh]eute)\b", read.near),
@@ -92,13 +93,16 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], read.Handler]]:
                 rf"|end)\sof)[\s-])?{month}(?:\s(?:of\s)?(?P<y>{YEAR}))?", read.month),
             (rf"\b(?P<unit>Q)(?P<q>[1-4])(?:\s(?P<y>{YEAR}))?", read.quarter),
             (
-                rf"\b(?P<q>first|second|third|fourth)\s(?P<unit>quarter|half)\sof\s(?:(?P<y>{YEAR})"
-                rf"|{rel}year|the\syear)", read.quarter),
+                rf"\b(?P<q>first|second|third|fourth)[\s-](?P<unit>quarter|half(?=\sof\s(?:\d|\w+\syear)))(?![\s-]?final)"
+                rf"(?:\sof\s(?:(?P<y>{YEAR})|{rel}year|the\syear))?", read.quarter),
             (
                 rf"\b(?:{rel})?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn"
                 rf"|[Ww]inter)\b(?:\s(?:of\s)?(?P<y>{YEAR}))?", read.season),
             (r"\b(?P<y>1[5-9]\d0|20\d0)s\b", read.decade),
-            (r"\b(?P<c>\d{1,2})(?:st|nd|rd|th)\scentury\b", read.century),
+            (
+                rf"\b(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{read.NTHS_EN})[\s-]century\b(?!{read.BEFORE_CHRIST})",
+                read.century),
+            (rf"\bthe\s(?P<tens>{read.TENS_EN})\b", read.decade),
             (rf"\b(?:from\s|between\s)?(?P<y>{YEAR})\s?(?:to|–|-|/|and)\s?(?P<y2>{YEAR}|\d\d)\b", read.years),
             (
                 r"\b(?:the\s)?(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|day before yesterday"

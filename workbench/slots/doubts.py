@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import permutations
 
 from workbench.slots.kinds import Amount, Slot, When
 from workbench.slots.parsed import Parsed
@@ -12,9 +11,10 @@ from workbench.slots.tokens import Sentence, Word, all_keys
 from workbench.types import SlotKind
 
 _SCOPE = 4
+FAR = 12.0
 # Reckoned figures are rounded on the way.
 RECKONING = 0.03
-FAR = 12.0
+GRAIN = 4
 # Words that move a figure to another time, part or basis; standing on one side only they leave it open what is meant.
 _SHIFTS = [
     re.compile(pattern, re.I)
@@ -61,7 +61,9 @@ def other_basis(claim: Parsed, passage: Parsed, mine: Sentence, other: Sentence,
 
 
 _AGAIN = re.compile(
-    r"\b(?:auch|erneut|wieder|bereits|schon|zuvor|also|again|already|before|back in|once more|later|später)\b", re.I
+    r"\b(?:auch|erneut|wieder|bereits|schon|zuvor|also|again|already|before|back in|once more|later|später"
+    r"|seinerseits|ihrerseits|wiederum|in turn)\b",
+    re.I,
 )
 
 
@@ -91,29 +93,15 @@ def _negated(parsed: Parsed, sentence: Sentence) -> bool:
     return any(s.kind is SlotKind.NEGATION or (isinstance(s.value, Amount) and s.value.unit == "none") for s in inside)
 
 
-def reckoned(slot: Slot, passage: Parsed) -> bool:
-    """Whether the claim's figure is a sum, difference, part or ratio of two figures of the passage."""
-    value = slot.value
-    if not isinstance(value, Amount):
-        return False
+def reckoned(claim: Amount, passage: Parsed) -> bool:
+    """Whether the claim's figure is the rest of a share, or the sum or difference of two figures of the passage."""
     found = [s.value for s in passage.slots if isinstance(s.value, Amount) and math.isfinite(s.value.low)]
-    return any(_near(value, result) for a, b in permutations(found, 2) for result in _results(value.dimension, a, b))
-
-
-def _results(dimension: str, a: Amount, b: Amount) -> list[float]:
-    if dimension == "share":
-        ratios = [a.low / b.low, 1 - a.low / b.low] if a.dimension == b.dimension and b.low > a.low > 0 else []
-        return ratios + ([1 - a.low] if a.dimension == "share" else [])
-    if a.dimension == b.dimension == dimension:
-        return [a.low + b.low, a.low - b.low]
-    if a.dimension == dimension and b.dimension in ("share", "ratio") and b.low > 0:
-        return [a.low * b.low, a.low * (1 - b.low), a.low / (1 + b.low), a.low / b.low]
-    return []
-
-
-def _near(claim: Amount, result: float) -> bool:
-    room = RECKONING * abs(result)
-    return claim.low - room <= result <= claim.high + room
+    alike = [a for a in found if a.dimension == claim.dimension]
+    # The second figure may leave its unit out: `289 million dollars, 250 million of it`.
+    pairs = [(a.low, b.low) for a in alike for b in found if a is not b and b.dimension in (a.dimension, "count")]
+    rests = [1 - a.low for a in alike] if claim.dimension == "share" else []
+    results = rests + [r for a, b in pairs for r in (a + b, a - b)]
+    return any(claim.low - RECKONING * r <= r <= claim.high + RECKONING * r for r in results if r > 0)
 
 
 def denied(claim: Parsed, passage: Parsed, mine: Sentence, other: Sentence) -> bool:
@@ -142,13 +130,12 @@ def far_apart(claim: Amount, passage: Amount) -> bool:
     return ratio > FAR and not math.isclose(math.log10(ratio), round(math.log10(ratio)), abs_tol=1e-6)
 
 
-def coarser(claim: When, passage: When) -> bool:
-    """Whether one date is a weekday told in passing and the other a longer time."""
+def other_grain(claim: When, passage: When) -> bool:
+    """Whether one date is told to the day, month or year and the other is not: they need not date the same thing."""
     if claim.start is None or claim.end is None or passage.start is None or passage.end is None:
         return False
-    lengths = (claim.end - claim.start).days, (passage.end - passage.start).days
-    by_name = [w.weekday is not None and w.month is None for w in (claim, passage)]
-    return by_name[0] != by_name[1] and max(lengths) > 3
+    lengths = sorted(((claim.end - claim.start).days + 1, (passage.end - passage.start).days + 1))
+    return lengths[1] > GRAIN * lengths[0]
 
 
 _WAYS = {
@@ -174,6 +161,28 @@ def scope_met(sentence: Sentence, negation: Slot, keys: frozenset[str]) -> bool:
     left = [w for w in _clause(sentence, negation.start, -1) if w.keys][:2]
     scope = right or left
     return bool(scope) and all(w.keys & keys for w in scope)
+
+
+# A negation beside one of these turns round a part of the sentence, a time or somebody's word, not its verb.
+_PARTIAL = frozenset(
+    "mehr longer more zu so as since seit im in am an auf aus bei mit von vom für durch gegen of at on to for with from"
+    " der die das den dem the".split()
+)
+_CARRIERS = frozenset(
+    "was were is are be been has have had did does do will would can could should must may might".split()
+)
+
+
+def of_the_verb(sentence: Sentence, negation: Slot, language: str) -> bool:
+    """Whether a negation is of the verb: after its auxiliary in English, before nothing but verbs in German."""
+    if negation.text.lower() in ("no", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nobody", "niemand"):
+        return True
+    after = _clause(sentence, negation.end, 1)
+    if language == "de":
+        return not any(w.low in _PARTIAL or w.text[0].isupper() for w in after)
+    before = [w for w in sentence.words if w.end <= negation.start][-1:]
+    carried = negation.text.lower() != "not" or any(w.low in _CARRIERS for w in before)
+    return carried and not any(w.low in ("longer", "more", "since") for w in after)
 
 
 def _clause(sentence: Sentence, at: int, step: int) -> list[Word]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 UNITS_DE = {
-    "null": 0, "ein": 1, "eins": 1, "eine": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6,
+    "null": 0, "ein": 1, "eins": 1, "eine": 1, "zwei": 2, "zwo": 2, "zweier": 2, "drei": 3, "dreier": 3,
+    "vier": 4, "fünf": 5, "sechs": 6,
     "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14,
     "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19,
 }  # fmt: skip
@@ -23,10 +24,25 @@ TENS_EN = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 
+MAGNITUDES = {
+    "de": {
+        "Mio.": 1e6, "Mio": 1e6, "Mrd.": 1e9, "Mrd": 1e9, "Tsd.": 1e3, "Tsd": 1e3, "Millionen": 1e6, "Million": 1e6,
+        "Milliarden": 1e9, "Milliarde": 1e9, "Billionen": 1e12, "Billion": 1e12, "Billiarden": 1e15, "Tausend": 1e3,
+        "tausend": 1e3, "Dutzend": 12, "hundert": 100, "Hundert": 100,
+    },
+    "en": {
+        "million": 1e6, "billion": 1e9, "trillion": 1e12, "thousand": 1e3, "hundred": 100, "dozen": 12, "bn": 1e9,
+        "mn": 1e6, "mln": 1e6, "tn": 1e12, "k": 1e3, "m": 1e6, "millions": 1e6, "billions": 1e9,
+    },
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of a text. ``step`` is one unit of its last digit. ``shape``: number, share, ordinal or ratio."""
+    """A number of a text. ``step`` is one unit of its last digit.
+
+    ``shape``: number, share, ordinal, ratio, times (``twice``), or vague, which is some of ``value`` (``hundreds``).
+    """
 
     start: int
     end: int
@@ -34,7 +50,6 @@ class Figure:
     step: float
     shape: str = "number"
     in_words: bool = False
-    half_open: bool = False
 
 
 @cache
@@ -44,11 +59,10 @@ def word_value(word: str, language: str) -> float | None:
 
 
 def _german(word: str) -> float | None:
-    special = {"anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5}
-    if word in special:
-        return special[word]
-    if word in UNITS_DE or word in TENS_DE:
-        return UNITS_DE.get(word, TENS_DE.get(word))
+    plain = UNITS_DE.get(word, TENS_DE.get(word, 1.5 if word == "anderthalb" else None))
+    whole = _german(word.removesuffix("einhalb")) if word.endswith("einhalb") else None
+    if plain is not None or whole is not None:
+        return plain if whole is None else whole + 0.5
     for name, size in (("tausend", 1000), ("hundert", 100)):
         head, found, tail = word.partition(name)
         if found:

@@ -23,9 +23,10 @@ _ORDINAL_EN = {
     "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
 
+_DIGITS = r"\d{1,3}(?:[.,]\d{3})*(?![.,]?\d)"
 _SMALL = {
-    "de": "|".join([*(w for w in UNITS_DE if len(w) > 3), "elf", "zehn", "neun", *TENS_DE, "hundert", r"\d+"]),
-    "en": "|".join([*UNITS_EN, *TENS_EN, "hundred", r"\d+"]),
+    "de": "|".join([*(w for w in UNITS_DE if len(w) > 3), "elf", "zehn", "neun", *TENS_DE, "hundert", _DIGITS]),
+    "en": "|".join([*UNITS_EN, *TENS_EN, "hundred", _DIGITS]),
 }
 _F_DE, _F_EN = "|".join(k for k in _FRACTIONS_DE if k not in ("Hälfte", "Prozent")), "|".join(_FRACTIONS_EN)
 _O_DE = "|".join(_ORDINAL_DE)
@@ -45,13 +46,18 @@ _SHARES = {
         (
             re.compile(
 
-                    rf"\b(?P<top>{_SMALL['en']}|a|an)[\s-](?P<frac>{_F_EN})s?\b(?=\sof|\s?[.,;]|$|\s(?:majority"
-                    rf"|larger|less|more|are|is|were|was|have|said))",
+                rf"(?P<by>\bby\s)?\b(?P<top>{_SMALL['en']}|a|an)[\s-](?P<frac>{_F_EN})(?:s\b|\b(?(by)|(?=\sof|\s?[.,;]|$"
+                rf"|\s(?:majority|larger|less|more|are|is|were|was|have|said))))",
                 re.I,
             ),
             "frac",
         ),
-        (re.compile(r"\b[Hh]alf\b(?=\s(?:of|the|all|its|their|said|are|were|have)|[.,;]|$)"), "half"),
+        (
+            re.compile(
+                r"\b[Hh]alf\b(?=\s(?:of|the|all|each|its|their|said|are|were|have)|[.,;]|$)|(?<=\bby\s)half\b"
+            ),
+            "half",
+        ),
     ],
 }  # fmt: skip
 _ORDINALS = {
@@ -60,13 +66,15 @@ _ORDINALS = {
 }
 _RATIOS = {
     "de": re.compile(
-        r"\b(?:(?P<double>verdoppel\w+|doppelt\s(?:so\s)?\w+)|(?P<triple>verdreifach\w+"
-        r"|dreimal\sso)|(?P<four>vervierfach\w+|viermal\sso)"
-        r"|(?P<halve>halbier\w+|halb\sso))"
+        r"\b(?:(?P<double>verdoppel\w+|doppelt\sso|(?:das|dem)\s[Dd]oppelten?)|(?P<halve>halbier\w+|halb\sso)"
+        r"|(?:ver)?(?P<n>\d+|[^\W\d_]+?)(?:-?fach(?:t(?:e[nmrs]?)?|e[ns]?)?\b|(?:-|\s)?mal\s(?:so|mehr)\b))",
+        re.I,
     ),
     "en": re.compile(
-        r"\b(?:(?P<double>doubl(?:ed|ing|es)|twice\sas)|(?P<triple>tripl(?:ed|ing|es)|three\stimes\sas)"
-        r"|(?P<four>quadrupl(?:ed|ing|es)|four\stimes\sas)|(?P<halve>halv(?:ed|ing|es)|half\sas))\b"
+        r"\b(?:(?P<double>doubl(?:ed|ing|es)|twice\s(?:as|the))|(?P<triple>tripl(?:ed|ing|es))"
+        r"|(?P<four>quadrupl(?:ed|ing|es))|(?P<halve>halv(?:ed|ing|es)|half\sas)"
+        r"|(?P<n>\d+|[a-z]+)(?:-?fold\b|\stimes\s(?:as|more|the|higher|larger|its)\b))",
+        re.I,
     ),
 }
 _RATIO_VALUES = {"double": 2.0, "triple": 3.0, "four": 4.0, "halve": 0.5}
@@ -77,7 +85,7 @@ def _small(word: str | None, language: str) -> float:
         return 1.0
     if word.lower() in ("hundred", "hundert"):
         return 100.0
-    return float(word) if word.isdigit() else float(word_value(word, language) or 0.0)
+    return float(re.sub(r"[.,]", "", word)) if word[0].isdigit() else float(word_value(word, language) or 0.0)
 
 
 def _shares(text: str, language: str) -> Iterator[Figure]:
@@ -90,7 +98,7 @@ def _shares(text: str, language: str) -> Iterator[Figure]:
                 value = 1 / ordinals[groups["ord"].lower()]
             elif shape == "of":
                 of, top = _small(groups["of"], language), _small(groups.get("top"), language)
-                if of <= top or of > 100:
+                if of <= top or (of > 100 and top > 1):
                     continue
                 value = top / of
             elif shape == "frac":
@@ -101,7 +109,8 @@ def _shares(text: str, language: str) -> Iterator[Figure]:
             else:
                 value = 0.5
             if 0 < value < 1:
-                yield Figure(match.start(), match.end(), value, 0.02, "share", in_words=True)
+                start = match.end("by") if groups.get("by") else match.start()
+                yield Figure(start, match.end(), value, 0.02, "share", in_words=True)
 
 
 def _ordinal(match: re.Match[str], language: str) -> float | None:
@@ -118,7 +127,10 @@ def find_fractions(text: str, language: str) -> Iterator[Figure]:
     """Shares, ratios and ordinals of a text; they may overlap."""
     yield from _shares(text, language)
     for match in _RATIOS[language].finditer(text):
-        value = next(v for k, v in _RATIO_VALUES.items() if match[k])
+        groups = match.groupdict()
+        value = next((v for k, v in _RATIO_VALUES.items() if groups.get(k)), 0.0) or _small(groups["n"], language)
+        if value in (0.0, 1.0):
+            continue
         yield Figure(match.start(), match.end(), value, 0.2, "ratio", in_words=True)
     for match in _ORDINALS[language].finditer(text):
         ordinal = _ordinal(match, language)

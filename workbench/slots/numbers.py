@@ -6,20 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.slots.figures import Figure, word_value
+from workbench.slots.figures import MAGNITUDES, TENS_EN, UNITS_EN, Figure, word_value
 from workbench.slots.fractions import find_fractions
+from workbench.slots.sizes import find_sizes
 
-MAGNITUDES = {
-    "de": {
-        "Mio.": 1e6, "Mio": 1e6, "Mrd.": 1e9, "Mrd": 1e9, "Tsd.": 1e3, "Tsd": 1e3, "Millionen": 1e6, "Million": 1e6,
-        "Milliarden": 1e9, "Milliarde": 1e9, "Billionen": 1e12, "Billion": 1e12, "Billiarden": 1e15, "Tausend": 1e3,
-        "tausend": 1e3, "Dutzend": 12, "hundert": 100, "Hundert": 100,
-    },
-    "en": {
-        "million": 1e6, "billion": 1e9, "trillion": 1e12, "thousand": 1e3, "hundred": 100, "dozen": 12, "bn": 1e9,
-        "mn": 1e6, "mln": 1e6, "tn": 1e12, "k": 1e3, "m": 1e6, "millions": 1e6, "billions": 1e9,
-    },
-}  # fmt: skip
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2}
 SPACES = "\u00a0\u202f\u2009 "
 
@@ -55,7 +45,11 @@ def _plain(token: str, language: str) -> tuple[float, float]:
     return value + (extra if value >= 0 else -extra), 10.0**-places if not extra else 0.01
 
 
-_W = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_W = {
+    "de": re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*"),
+    # ``twenty-one`` is one number, ``two-month`` begins with one.
+    "en": re.compile(rf"(?:{'|'.join(TENS_EN)})-(?:{'|'.join(UNITS_EN)})(?![^\W\d_])|[^\W\d_]+", re.I),
+}
 
 
 @dataclass(slots=True)
@@ -71,7 +65,7 @@ class _Run:
         if self.part is not None and not (language == "en" and self.part >= 20 and value < self.part):
             return False
         self.part = value if self.part is None else self.part + value
-        self.step = min(self.step, 0.5) if value % 1 else self.step
+        self.step = min(self.step, 0.5) if value % 1 else 500.0 if value % 1000 == 500 and value > 1000 else self.step
         return True
 
     def multiply(self, size: float) -> None:
@@ -85,7 +79,7 @@ class _Run:
 
 def _number_words(text: str, language: str) -> Iterator[Figure]:
     """Runs of number words: ``zwei Dutzend``, ``two hundred and fifty thousand``, ``half a million``."""
-    words = list(_W.finditer(text))
+    words = list(_W[language].finditer(text))
     at = 0
     while at < len(words):
         if not _opens(words[at].group(), language):
@@ -185,78 +179,9 @@ def _money_or_people(text: str, start: int, end: int) -> bool:
     )
 
 
-_HALF = {
-    "de": re.compile(
-        r"\b(?:eine?n?\s)?halbe[rsn]?\s(?:(?P<size>Dutzend|Million|Milliarde)\b|(?=(?:Tonne|Kilo"
-        r"|Liter|Stunde|Meter)\b))",
-        re.I,
-    ),
-    "en": re.compile(
-        r"\b(?:half\sa|a\shalf)[\s-](?:(?P<size>dozen|million|billion)\b|(?=(?:tonne|ton|kilo|litre|mile|hour)\b))",
-        re.I,
-    ),
-}
-_ARTICLED = {
-    "de": re.compile(r"\b[Ee]ine?[nmrs]?\s(?P<size>Dutzend|Million|Milliarde|Billion)\b"),
-    "en": re.compile(r"\b[Aa]\s(?P<size>dozen|hundred|thousand|million|billion|trillion)\b"),
-}
-
-
-# Parts of a round size, and sizes and a half: (pattern, how much of the size or the whole it is).
-_SIZES_EN = r"(?P<size>dozen|hundred|thousand|million|billion|trillion)"
-_PARTS = {
-    "de": [re.compile(r"\b(?:[Ee]iner?\s)?(?P<frac>[Dd]reiviertel|[Vv]iertel|[Hh]alb)(?P<size>million|milliarde)\b")],
-    "en": [
-        re.compile(
-            rf"\b(?:(?:an?|one)\s)?(?P<frac>three[\s-]quarters|half|quarter|third)\s(?:of\s)?an?\s{_SIZES_EN}\b", re.I
-        ),
-        re.compile(rf"\b(?P<whole>[a-z]+|\d+)\sand\sa\shalf\b(?:\s{_SIZES_EN}\b)?", re.I),
-        re.compile(rf"\b(?P<whole>a)\s{_SIZES_EN}\sand\sa\shalf\b", re.I),
-    ],
-}  # fmt: skip
-_PART_OF = {
-    "viertel": 0.25, "quarter": 0.25, "dreiviertel": 0.75, "three quarters": 0.75, "halb": 0.5, "half": 0.5,
-    "third": 1 / 3,
-}  # fmt: skip
-# ``a quarter of a million`` is as round as 250,000 to the nearest 50,000.
-_PART_STEPS = 20
-
-
-def _parts(text: str, language: str) -> Iterator[Figure]:
-    """``a quarter of a million``, ``Viertelmillion``, ``one and a half million``, ``a million and a half``."""
-    for pattern in _PARTS[language]:
-        for match in pattern.finditer(text):
-            groups = match.groupdict()
-            word = groups.get("size") or ""
-            size = MAGNITUDES[language].get(word.capitalize() if language == "de" else word.lower(), 1.0)
-            if groups.get("frac"):
-                amount = _PART_OF[groups["frac"].lower().replace("-", " ")]
-            else:
-                whole = _whole(groups["whole"].lower(), language)
-                if whole is None:
-                    continue
-                amount = whole + 0.5
-            yield Figure(match.start(), match.end(), amount * size, size / _PART_STEPS, in_words=True)
-
-
-def _whole(word: str, language: str) -> float | None:
-    if word == "a":
-        return 1.0
-    return float(word) if word.isdigit() else word_value(word, language)
-
-
 def find_figures(text: str, language: str) -> list[Figure]:
     """All numbers of a text, in the order of their spans, the longest reading of overlapping ones."""
-    found: list[Figure] = []
-    for table, factor in ((_HALF, 0.5), (_ARTICLED, 1.0)):
-        for match in table[language].finditer(text):
-            size = match["size"]
-            spelled = size.capitalize() if size and language == "de" else size.lower() if size else ""
-            value = MAGNITUDES[language].get(spelled, 1.0) * factor
-            end = match.end() - (0 if size else 1)
-            found.append(Figure(match.start(), end, value, value / 2 if value > 100 else 1.0, in_words=True))
-    found += _parts(text, language)
-    found += find_fractions(text, language)
+    found = [*find_sizes(text, language), *find_fractions(text, language)]
     found += _number_words(text, language)
     found += _digit_figures(text, language)
     found.sort(key=lambda f: (f.start - f.end, f.start))

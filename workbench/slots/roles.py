@@ -41,7 +41,8 @@ def find_roles(text: str, language: str, split: Sequence[Sentence]) -> Iterator[
         words = list(sentence.words)
         cut = next((n for n, w in enumerate(words) if _CLAUSE.fullmatch(w.text)), len(words))
         clause = words[:cut]
-        if any(w.low in _NOT_SAFE or w.low.endswith("n’t") for w in clause):
+        lows = {w.low for w in clause}
+        if lows & _NOT_SAFE or any(low.endswith("n’t") for low in lows):
             continue
         deed = _passive(clause, language) or _active(clause, language)
         if deed and deed[0].doer and deed[0].done_to:

@@ -81,9 +81,11 @@ def _negation(
     if left and right:
         return [compared(left[0], right[0], Relation.AGREES, f"{left[0].text} = {right[0].text}")]
     holder, stated = (pair[0], pair[1]) if left else (pair[1], pair[0])
-    if any(s.kind is SlotKind.MODALITY for s in ours + theirs):
+    if any(s.kind in (SlotKind.MODALITY, SlotKind.QUANTIFIER) for s in ours + theirs):
         return []
     if not doubts.scope_met(holder, both[0], all_keys(list(stated.words))):
+        return []
+    if not doubts.of_the_verb(holder, both[0], (claim if left else passage).source.language):
         return []
     if left:
         one, two, reason = left[0], _whole(passage, pair[1]), f"{left[0].text} ↔ stated"
@@ -140,6 +142,6 @@ def _roles(claim: Parsed, passage: Parsed) -> list[SlotComparison]:
             crossed = bool(one.doer & two.done_to), bool(one.done_to & two.doer)
             if all(straight) and not any(crossed):
                 found.append(compared(ours, theirs, Relation.AGREES, f"{ours.text} = {theirs.text}"))
-            elif all(crossed) and not any(straight):
+            elif all(crossed) and not any(straight) and not doubts.repeats(claim, claim.sentence_of(ours)):
                 found.append(compared(ours, theirs, Relation.CONFLICTS, f"{ours.text} ↔ {theirs.text}"))
     return found

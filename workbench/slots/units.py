@@ -39,11 +39,14 @@ def _table() -> dict[str, Unit]:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(_table(), key=len, reverse=True)
-    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?P<unit>{'|'.join(re.escape(w) for w in words)})(?![\w²³])")
+    # ``nine-square-metre``: words of a unit may be joined by hyphens.
+    body = "|".join(re.escape(w).replace("\\ ", "[ -]") for w in words)
+    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?P<unit>{body})(?![\w²³])")
 
 
 _ADJECTIVES = re.compile(
-    r"\s(?:weitere[rn]?|neue[nr]?|volle[nr]?|more|extra|additional|zusätzliche[nr]?|installierte[rn]?|full)(?=\s)"
+    r"\s(?:weitere[rn]?|neue[nr]?|volle[nr]?|more|extra|additional|zusätzliche[nr]?|installierte[rn]?|full"
+    r"|[a-zäöüß]+ische[nr]?|[A-Z][a-z]+(?:n|ese|ish))(?=\s)"
 )
 _BEFORE = re.compile(r"(US\$|\$|€|£|¥|₹|EUR|USD|CHF|GBP|Fr\.)\s?$")
 
@@ -54,7 +57,7 @@ def unit_after(text: str, at: int) -> tuple[Unit, int] | None:
     for begin in (at, adjective.end() if adjective else at):
         match = _pattern().match(text, begin)
         if match:
-            unit = _table()[match["unit"]]
+            unit = _table().get(match["unit"]) or _table()[match["unit"].replace("-", " ")]
             if match["unit"] == "Mark" and text[match.end() : match.end() + 2].strip()[:1].isupper():
                 return None
             return unit, match.end()

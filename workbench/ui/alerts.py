@@ -15,7 +15,7 @@ from workbench.types import Claim
 from workbench.ui import deps, passages, state
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md
-from workbench.ui.evidence import OriginGroup
+from workbench.exports.origins import OriginGroup
 from workbench.ui.signs import alert_badge
 
 
@@ -31,7 +31,7 @@ def _alert(reviewed: Reviewed, alert: Alert, claim: Claim) -> None:
     verdict, suggested = t.verdict(alert.verdict), t.verdict(alert.suggested)
     what = t.say(f"alert_{alert.effect.value}", verdict=verdict, suggested=suggested)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{alert_badge(t.moment(alert.raised_at))} **{md(what)}**", width="stretch")
+        st.markdown(f"{alert_badge(t.say('alert_at', when=t.moment(alert.raised_at)))} **{md(what)}**", width="stretch")
         if state.reviewer():
             st.button(
                 t["alert_seen"],

@@ -64,7 +64,6 @@ def _list(reviewed: Reviewed, opened: str) -> None:
         return
     ids = [claim.claim_id for claim in shown]
     numbers = {claim.claim_id: n for n, claim in enumerate(article.claims, 1)}
-    worth = {checked.claim.id: checked for checked in reviewed.check.claims}
     texts = {claim.claim_id: claim.text for claim in shown}
     key = f"claims:{article.article_id}"
     st.session_state[key] = opened if opened in ids else None
@@ -74,7 +73,7 @@ def _list(reviewed: Reviewed, opened: str) -> None:
         index=None,
         key=key,
         format_func=lambda i: f"**{numbers[i]}**  {md(texts[i])}",
-        captions=[_caption(claim, worth[claim.claim_id], t) for claim in shown],
+        captions=[_caption(claim, t) for claim in shown],
         label_visibility="collapsed",
         width="stretch",
         on_change=_open_chosen,
@@ -104,8 +103,8 @@ def _count(article: ArticleState, name: str) -> int:
     return article.total if name == ALL else article.total - article.decided
 
 
-def _caption(claim: ClaimState, checked: CheckedClaim, t: Texts) -> str:
-    """Suggestion or decision as icon and word, and how much the sentence is worth checking."""
+def _caption(claim: ClaimState, t: Texts) -> str:
+    """Suggestion or decision as icon and word, and how many alerts there are."""
     parts = []
     if claim.disputed:
         parts.append(disputed_badge(t["disputed"]))
@@ -115,8 +114,6 @@ def _caption(claim: ClaimState, checked: CheckedClaim, t: Texts) -> str:
         parts.append(verdict_note(claim.suggested, t.say("suggested", verdict=t.verdict(claim.suggested))))
     if claim.open_alerts:
         parts.append(alert_badge(t.count("alerts_n", len(claim.open_alerts))))
-    worth = t.say("worth", share=t.percent(checked.claim.check_worthiness))
-    parts.append(md(worth.replace(" ", "\N{NO-BREAK SPACE}")))
     return " · ".join(parts)
 
 
@@ -128,8 +125,8 @@ def dropped(check: Check) -> None:
     with st.expander(t.count("dropped", len(check.dropped)), icon=":material/filter_alt_off:"):
         for one in check.dropped:
             worth = t.say("worth", share=t.percent(one.check_worthiness))
-            st.markdown(md(one.text))
-            st.caption(md(f"{t[f'dropped_{one.reason.value}']} · {worth}"))
+            why = md(f"{t[f'dropped_{one.reason.value}']} · {worth}")
+            st.markdown(f":small[{md(one.text)}]  \n:small[:gray[{why}]]")
 
 
 def _text(reviewed: Reviewed, opened: str) -> str | None:

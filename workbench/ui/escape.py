@@ -52,11 +52,17 @@ def passage_html(pieces: Pieces, language: str) -> str:
     border = "3px solid color-mix(in srgb, currentColor 25%, transparent)"
     style = f"margin:0;padding-left:.75rem;white-space:pre-line;border-left:{border}"
     language = escape(language, quote=True)
-    return f'<blockquote lang="{language}" dir="auto" style="{style}">{pieces_html(pieces)}</blockquote>'
+    return f'<blockquote lang="{language}" dir="auto" style="{style}">{_pieces_html(pieces)}</blockquote>'
 
 
-def pieces_html(pieces: Pieces) -> str:
-    """A text with the words underlined that agree or differ."""
+def claim_html(label: str, pieces: Pieces) -> str:
+    """A claim under its label, its words underlined as those of the passage are."""
+    background = "color-mix(in srgb, currentColor 7%, transparent)"
+    style = f"margin:0;padding:.6rem .75rem;border-radius:.5rem;background:{background}"
+    return f'<p dir="auto" style="{style}"><small>{escape(label)}</small><br>{_pieces_html(pieces)}</p>'
+
+
+def _pieces_html(pieces: Pieces) -> str:
     return "".join(
         f'<span style="{_LINES[relation]}">{_shown(text)}</span>' if relation in _LINES else _shown(text)
         for text, relation in pieces

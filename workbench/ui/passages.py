@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
-from workbench.exports.marking import agreeing, claim_pieces, differing, passage_pieces
+from workbench.exports.marking import Pieces, agreeing, claim_pieces, differing, passage_pieces
 from workbench.types import Article, Claim, Evidence, Passage, Report, ReportKind, Stance
 from workbench.ui import deps, shell, state
-from workbench.ui.escape import md, md_link, passage_html, pieces_html
-from workbench.ui.evidence import OriginGroup
+from workbench.ui.escape import claim_html, md, md_link, passage_html
+from workbench.exports.origins import OriginGroup
 from workbench.ui.marked import Mark, report_text
-from workbench.ui.signs import plain_badge, side_heading, stance_badge
+from workbench.ui.signs import mark_badges, plain_badge, side_heading, stance_badge
 from workbench.ui.texts import Texts
 
 # Origins shown at once on a side, or as many as were counted.
@@ -47,47 +46,46 @@ def _folded(label: str, key: str, groups: Sequence[OriginGroup], claim: Claim, s
 
 
 def _uncounted(groups: Sequence[OriginGroup], origins: int, t: Texts) -> str:
-    weaker = len(groups) - origins
-    return f" · {t.count('weaker', weaker)}" if weaker > 0 else ""
+    uncounted = len(groups) - origins
+    return f" · {t.count('uncounted', uncounted)}" if uncounted > 0 else ""
 
 
 def card(group: OriginGroup, claim: Claim, seen_in: str) -> None:
     """The passage of an origin that bears most, with its copies folded below."""
     t, lead = state.texts(), group.lead
     with st.container(gap="xsmall"):
-        marks = (plain_badge(mark, "orange", "event_busy") for mark in t.marks(lead))
-        source(lead.report, stance_badge(lead.stance, lead.probabilities.of(lead.stance), t), *marks)
-        _quoted(lead, claim)
-        _context_button(lead, claim, seen_in)
-    if group.rest:
-        _rest(group, claim, seen_in)
+        stance = stance_badge(lead.stance, lead.probabilities.of(lead.stance), t)
+        source(lead.report, stance, *mark_badges(lead, t))
+        _quoted(lead, seen_in)
+        with st.container(gap=None):
+            _context_button(lead, claim, seen_in)
+            if group.rest:
+                _rest(group, claim, seen_in)
 
 
-def _quoted(one: Evidence, claim: Claim) -> None:
-    """The passage, and below it the claim's words that agree with it or differ."""
-    t, differs, agrees = state.texts(), differing(one), agreeing(one)
+def _quoted(one: Evidence, seen_in: str) -> None:
+    """The passage, and below it one line of why: what differs from the claim, or else what agrees with it."""
+    t, differs = state.texts(), differing(one)
     st.html(passage_html(passage_pieces(one), one.report.language))
-    for word, reasons in (("differs", differs), ("agrees", agrees)):
-        if reasons:
-            st.caption(f"**{md(t[word])}** {md(' · '.join(reasons))}")
-    if differs or agrees:
-        st.html(f"<small>{escape(t['claim_words'])} {pieces_html(claim_pieces(claim.text, one))}</small>")
+    if reasons := differs or agreeing(one):
+        st.markdown(f":small[**{md(t['differs' if differs else 'agrees'])}** {md(' · '.join(reasons))}]")
+    correction = deps.report(seen_in, one.corrected_by) if one.corrected_by else None
+    if correction:
+        title = md_link(correction.title or t["untitled_report"], correction.url)
+        st.markdown(f":small[**{md(t['correction'])}** {title} · {source_line(correction, t)}]")
 
 
-def source(report: Report, *badges: str) -> None:
-    """Badges, the title as a link, and outlet, day and language."""
+def source(report: Report, first: str = "", *more: str) -> None:
+    """Outlet, day and language on one line between its badges; below it the title as a link."""
     t = state.texts()
-    if report.kind is ReportKind.FACT_CHECK:
-        badges = (*badges, plain_badge(t["fact_check"], "blue", "fact_check"))
-    if badges:
-        st.markdown(" ".join(badges))
-    st.markdown(f"**{md_link(report.title or t['untitled_report'], report.url)}**")
-    st.caption(source_line(report, t))
+    kind = (plain_badge(t["fact_check"], "blue", "fact_check"),) if report.kind is ReportKind.FACT_CHECK else ()
+    st.markdown(" ".join((first, source_line(report, t), *kind, *more)).strip())
+    st.markdown(md_link(report.title or t["untitled_report"], report.url))
 
 
 def source_line(report: Report, t: Texts) -> str:
-    words = (report.outlet or t["unknown_outlet"], t.day(report.published_at), t.language_name(report.language))
-    return md(" · ".join(words))
+    words = (t.day(report.published_at), t.language_name(report.language))
+    return f"**{md(report.outlet or t['unknown_outlet'])}** {md(' · '.join(('', *words)))}"
 
 
 def _rest(group: OriginGroup, claim: Claim, seen_in: str) -> None:
@@ -102,10 +100,10 @@ def _rest(group: OriginGroup, claim: Claim, seen_in: str) -> None:
         if group.copies:
             _origin_link(group.lead.report, claim, seen_in)
         for one in group.rest:
-            st.markdown(f"**{md_link(one.report.title or t['untitled_report'], one.report.url)}**")
-            st.caption(source_line(one.report, t))
-            _quoted(one, claim)
-            _context_button(one, claim, seen_in)
+            with st.container(gap="xsmall"):
+                source(one.report, "", *mark_badges(one, t))
+                _quoted(one, seen_in)
+                _context_button(one, claim, seen_in)
 
 
 def _origin_link(report: Report, claim: Claim, seen_in: str) -> None:
@@ -121,18 +119,18 @@ def _context_button(one: Evidence, claim: Claim, seen_in: str) -> None:
     t = state.texts()
     key = f"context:{claim.id}:{one.report.id}:{one.passage.start}:{one.passage.end}:{seen_in}"
     if st.button(t["in_context"], key=key, type="tertiary", icon=":material/menu_book:"):
-        in_context(one.report, one.passage, claim.text, seen_in)
+        in_context(one.report, one.passage, claim_pieces(claim.text, one), seen_in)
 
 
-def in_context(report: Report, passage: Passage, claim_text: str | None, seen_in: str) -> None:
-    """A drawer with the whole report, the passage marked."""
+def in_context(report: Report, passage: Passage, claim: Pieces | None, seen_in: str) -> None:
+    """A drawer with the whole report, the passage marked, and the claim with its words that agree or differ."""
     t = state.texts()
 
     @st.dialog(t["in_context"], width="medium", position="right")
     def drawer() -> None:
         source(report)
-        if claim_text:
-            st.info(md(claim_text), icon=":material/format_quote:")
+        if claim:
+            st.html(claim_html(t["the_claim"], claim))
         _whole(report, passage, seen_in)
 
     drawer()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from workbench.exports.words import Mark
 from workbench.reviews.state import ArticleState
-from workbench.types import Stance, Verdict
+from workbench.types import Evidence, Stance, Verdict
 from workbench.ui.escape import md
 from workbench.ui.texts import Texts
 
@@ -19,6 +20,12 @@ _STANCES = {
     Stance.SUPPORTS: ("check", "green"),
     Stance.REFUTES: ("close", "red"),
     Stance.NOT_ENOUGH_INFO: ("remove", "gray"),
+}
+
+_MARKS = {
+    Mark.BEFORE_EVENT: ("event_busy", "orange"),
+    Mark.CORRECTED: ("published_with_changes", "orange"),
+    Mark.RATED: ("fact_check", "blue"),
 }
 
 
@@ -74,6 +81,11 @@ def verdict_note(verdict: Verdict, words: str) -> str:
 
 def stance_badge(stance: Stance, share: float, t: Texts) -> str:
     return _badge(*_STANCES[stance], f"{t.stance(stance)} {t.percent(share)}")
+
+
+def mark_badges(evidence: Evidence, t: Texts) -> list[str]:
+    """What keeps a passage from being counted, and what its fact-check found."""
+    return [_badge(*_MARKS[mark], words) for mark, words in t.marks(evidence).items()]
 
 
 def side_heading(stance: Stance, t: Texts) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.types import CheckedClaim
+from workbench.types import CheckedClaim, Evidence, Stance
 from workbench.ui import state
 from workbench.ui.escape import md, md_link, shorten
 from workbench.ui.signs import verdict_badge
+from workbench.ui.texts import Texts
 
 _TITLE = 80
 
@@ -22,12 +23,21 @@ def suggestion(checked: CheckedClaim) -> None:
 
 
 def _near_misses(checked: CheckedClaim) -> None:
-    """For a claim left open: what was searched, what came nearest, and why it does not bear on the claim."""
+    """For a claim left open: what was searched, what came nearest, and why it does not bear on the claim.
+
+    Folded where there is evidence to read first.
+    """
     t = state.texts()
     if not checked.near_misses:
         return
-    st.caption(md(f"{t.count('searched', checked.assessment.searched)} {t['nearest']}"))
-    for one, why in checked.near_misses:
-        source = " · ".join((one.report.outlet or t["unknown_outlet"], t.day(one.report.published_at)))
-        title = md_link(shorten(one.report.title or one.passage.text, _TITLE), one.report.url)
-        st.markdown(f"{title}  \n:small[:gray[{md(source)}] · {md(why)}]")
+    taken = any(one.stance is not Stance.NOT_ENOUGH_INFO for one in checked.evidence)
+    label = md(t.count("searched", checked.assessment.searched))
+    with st.expander(label, type="compact", expanded=not taken):
+        for one, why in checked.near_misses:
+            st.markdown(_near_miss(one, why, t))
+
+
+def _near_miss(one: Evidence, why: str, t: Texts) -> str:
+    source = f"**{md(one.report.outlet or t['unknown_outlet'])}** {md(f'· {t.day(one.report.published_at)} · {why}')}"
+    title = md_link(shorten(one.report.title or one.passage.text, _TITLE), one.report.url)
+    return f"{source}  \n{title}"

@@ -12,7 +12,7 @@ from workbench.ui import alerts, checks, claims, decision, deps, passages, shell
 from workbench.ui.anchor import anchor
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md, md_link
-from workbench.ui.evidence import by_origin
+from workbench.exports.origins import by_origin
 from workbench.ui.signs import ArticleStatus, disputed_badge, status_badge
 from workbench.ui.suggestion import suggestion
 from workbench.ui.texts import Texts
@@ -76,11 +76,12 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
     with st.container(gap=None):
         anchor(opened)
         _steps(reviewed.state, checked, number, t)
-    st.markdown(f"### {md(checked.claim.text)}", anchors=False)
-    if checked.claim.matched:
-        st.caption(md(t.say("matched_as", text=checked.claim.matched)))
-    if checked.claim.speaker:
-        st.caption(md(_said_by(checked.claim, t)))
+    with st.container(gap="xxsmall"):
+        st.markdown(f"### {md(checked.claim.text)}", anchors=False)
+        if checked.claim.speaker:
+            st.caption(md(_said_by(checked.claim, t)))
+        if checked.claim.matched:
+            st.caption(md(t.say("matched_as", text=checked.claim.matched)))
     with st.grid(2, min_column_width=280, gap="medium"):
         with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['suggestion'])}", anchors=False)

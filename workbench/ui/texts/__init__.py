@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from workbench.exports.words import Words
+from workbench.exports.words import Mark, Words
 from workbench.types import Evidence, Modality, Stance, Verdict
 from workbench.ui.texts.de import STRINGS as GERMAN
 from workbench.ui.texts.en import STRINGS as ENGLISH
@@ -47,7 +47,7 @@ class Texts:
     def stance(self, stance: Stance) -> str:
         return self._words.stance(stance)
 
-    def marks(self, evidence: Evidence) -> tuple[str, ...]:
+    def marks(self, evidence: Evidence) -> dict[Mark, str]:
         return self._words.marks(evidence)
 
     def modality(self, modality: Modality) -> str:

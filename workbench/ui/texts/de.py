@@ -8,7 +8,7 @@ STRINGS = {
     "nav_review": "Prüfen",
     "nav_export": "Export",
     "nav_corpus": "Korpus",
-    "nav_origin": "Ursprung",
+    "nav_origin": "Quelle und Kopien",
     "who": "Wer prüft?",
     "reviewer": "Ihr Name",
     "reviewer_first": "Ihr Name, mit dem Sie zeichnen",
@@ -166,8 +166,9 @@ STRINGS = {
     "alert_weakens": "Ein neuer Bericht spricht gegen „{verdict}“.",
     "alert_flips": "Durch einen neuen Bericht würde aus „{verdict}“ „{suggested}“.",
     "alert_fills": "Ein neuer Bericht füllt eine Lücke: Mit ihm lautet der Vorschlag „{suggested}“.",
+    "alert_at": "Neuer Hinweis, {when}",
     "alert_seen": "Gesehen",
-    "alert_help": "Neu prüfen wägt ihn mit allen anderen Fundstellen ab. Auch ein Urteil, das Sie jetzt festhalten, "
+    "alert_help": "Neu prüfen wägt ihn mit allen anderen Passagen ab. Auch ein Urteil, das Sie jetzt festhalten, "
     "erledigt den Hinweis.",
     "alert_dismissed": "Gesehen: Der Hinweis ist aus der Liste.",
     # Evidence
@@ -175,13 +176,13 @@ STRINGS = {
     "side_refutes": "Widerspricht",
     "origins_one": "{n} unabhängige Quelle",
     "origins": "{n} unabhängige Quellen",
-    "weaker_one": "{n} schwächere, nicht gezählt",
-    "weaker": "{n} schwächere, nicht gezählt",
+    "uncounted_one": "{n} nicht gezählt",
+    "uncounted": "{n} nicht gezählt",
     "none_supports": "Keine Passage gefunden, die das stützt.",
     "none_refutes": "Keine Passage gefunden, die dem widerspricht.",
     "differs": "Weicht ab:",
     "agrees": "Stimmt überein:",
-    "claim_words": "In der Behauptung:",
+    "correction": "Berichtigung:",
     "also_printed": "Auch gedruckt von {outlets}",
     "copies_one": "{n} Kopie dieses Textes",
     "copies": "{n} Kopien dieses Textes",
@@ -192,14 +193,14 @@ STRINGS = {
     "more": "{n} weitere Quellen",
     "near_one": "{n} weitere nahe Passage ohne klare Aussage",
     "near": "{n} weitere nahe Passagen ohne klare Aussage",
-    "searched_one": "{n} Bericht wurde durchsucht.",
-    "searched": "{n} Berichte wurden durchsucht.",
-    "nearest": "Was am nächsten kommt, und warum es das nicht klärt:",
+    "searched_one": "{n} Bericht durchsucht: was am nächsten kommt",
+    "searched": "{n} Berichte durchsucht: was am nächsten kommt",
     "in_context": "Im Zusammenhang",
     "the_passage": "Die Passage",
+    "the_claim": "Behauptung",
     "report_gone": "Das Korpus, gegen das geprüft wurde, gibt es nicht mehr; nur die Passage lässt sich zeigen.",
-    # Ursprung
-    "no_origin": "Ein Ursprung wird von einer Passage aus geöffnet, die Kopien hat. "
+    # Origin
+    "no_origin": "Diese Seite wird von einer Passage aus geöffnet, die Kopien hat. "
     "Der genannte Bericht fehlt im Korpus.",
     "back_to_claim": "Zurück zur Behauptung",
     "carry_text_one": "{n} Bericht trägt diesen Text",
@@ -208,7 +209,7 @@ STRINGS = {
     "outlets_n": "{n} Medien",
     "origin_help": "Sie zählen als eine Quelle. Verglichen wird mit dem frühesten: + hinzugefügt, "
     "\N{MINUS SIGN} weggelassen, ~ umformuliert.",
-    "earliest": "der früheste",
+    "earliest": "früheste Fassung",
     "retitled": "neuer Titel",
     "kept_share": "{share} der Wörter erhalten",
     "added_n_one": "{n} Satz hinzugefügt",

@@ -1,4 +1,4 @@
-"""Evidence ordered for the eye: by side, and the copies of one origin folded under the passage that says most."""
+"""Evidence ordered for the eye: by side, and the copies of one origin under the passage that says most."""
 
 from __future__ import annotations
 
@@ -29,11 +29,16 @@ class OriginGroup:
 
 
 def by_origin(evidence: Sequence[Evidence], stance: Stance) -> list[OriginGroup]:
-    """The evidence of one stance, an origin at a time, in the order of what bears most."""
+    """The evidence of one stance, an origin at a time: what counts first, then what bears most."""
     groups: dict[str, list[Evidence]] = {}
     for one in evidence:
         if one.stance is stance:
             groups.setdefault(one.report.origin_id, []).append(one)
-    ordered = [sorted(group, key=lambda one: -one.bearing) for group in groups.values()]
-    ordered.sort(key=lambda group: -group[0].bearing)
+    ordered = [sorted(group, key=_rank) for group in groups.values()]
+    ordered.sort(key=lambda group: _rank(group[0]))
     return [OriginGroup(group[0], tuple(group[1:])) for group in ordered]
+
+
+def _rank(one: Evidence) -> tuple[bool, float, int]:
+    # Copies bear alike: the one with most to compare says best why.
+    return not one.counts, -one.bearing, -len(one.slots)
