@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -139,8 +140,9 @@ def test_check_prints_the_documented_document(sample_index: Path, tmp_path: Path
 
 
 def test_check_reads_standard_input_and_prints_a_table(sample_index: Path) -> None:
-    shown = ok("check", "-", "--index", sample_index, stdin=ARTICLE.read_text("utf-8"))
+    shown = ok("check", "-", "--index", sample_index, "--show-dropped", stdin=ARTICLE.read_text("utf-8"))
     assert "28. Mai" in shown
+    assert re.search(r"question +Doch was ist eine Zusage wert, die jede Seite anders auslegt\?", shown)
     assert any(word in shown for word in ("✔ supports", "✘ conflicts"))
 
 

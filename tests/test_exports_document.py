@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
-from tests.test_exports_samples import ARTICLE_ID, EXCHANGED, LIBRARIES, SAID, TEXT, TITLE, check
+from tests.test_exports_samples import ARTICLE_ID, EXCHANGED, FILLER, LIBRARIES, SAID, TEXT, TITLE, check, span
 from workbench.errors import InputError
 from workbench.exports.document import check_document, check_from_document
 from workbench.types import (
@@ -26,11 +26,15 @@ from workbench.types import (
     Check,
     CheckedClaim,
     Claim,
+    Dropped,
+    DropReason,
     Evidence,
     Filters,
     IndexInfo,
     Modality,
+    NearMiss,
     Passage,
+    Rating,
     Relation,
     Report,
     ReportKind,
@@ -100,6 +104,9 @@ evidence = st.builds(
     probabilities=probabilities(),
     bearing=share,
     slots=st.lists(slots, max_size=2).map(tuple),
+    before_event=st.booleans(),
+    corrected_by=maybe,
+    rating=st.none() | st.sampled_from(Rating),
 )
 claims = st.builds(
     lambda n, text, span, worth, *attributed: Claim(f"c{n}", text, *span, worth, *attributed),
@@ -110,7 +117,10 @@ claims = st.builds(
     maybe,
     maybe,
     st.none() | st.sampled_from(Modality),
+    maybe,
+    st.none() | spans,
 )
+near_misses = st.builds(lambda report, span, why: NearMiss(report, *span, why), texts, spans, texts)
 assessments = st.builds(
     Assessment,
     verdict=st.sampled_from(Verdict),
@@ -118,6 +128,8 @@ assessments = st.builds(
     supporting_origins=st.integers(0, 9),
     refuting_origins=st.integers(0, 9),
     reasons=st.lists(texts, max_size=2).map(tuple),
+    searched=st.integers(0, 10**6),
+    near_misses=st.lists(near_misses, max_size=3).map(tuple),
 )
 checked_claims = st.builds(CheckedClaim, claims, assessments, st.lists(evidence, max_size=2).map(tuple))
 days = st.none() | st.dates()
@@ -135,7 +147,17 @@ libraries = st.fixed_dictionaries(dict.fromkeys(LIBRARIES, texts))
 counts = st.integers(0, 99)
 runs = st.builds(RunInfo, texts, libraries, texts, texts, texts, counts, counts, share, share, filters)
 indexes = st.builds(IndexInfo, texts, texts, texts, st.integers(0, 10**9), st.integers(0, 10**9))
-checks = st.builds(Check, articles, indexes, st.lists(checked_claims, max_size=2).map(tuple), runs)
+dropped = st.builds(
+    lambda text, span, worth, reason: Dropped(text, *span, worth, reason), texts, spans, share, st.sampled_from(DropReason)
+)
+checks = st.builds(
+    Check,
+    articles,
+    indexes,
+    st.lists(checked_claims, max_size=2).map(tuple),
+    runs,
+    st.lists(dropped, max_size=2).map(tuple),
+)
 
 
 @settings(max_examples=60)
@@ -257,6 +279,9 @@ def test_the_document_of_the_sample() -> None:
         "stance_probabilities": {"supports": 0.88, "refutes": 0.04, "not_enough_info": 0.08},
         "bearing": 0.86,
         "slots": [],
+        "before_event": False,
+        "corrected_by": None,
+        "rating": None,
     }
 
 
@@ -282,6 +307,24 @@ def test_the_way_back_keeps_all_that_the_document_holds() -> None:
 def test_a_claim_says_who_does_what_with_which_content() -> None:
     claim = check_document(check())["claims"][2]
     assert (claim["speaker"], claim["said"], claim["modality"]) == ("Wolodymyr Selenskyj", SAID, "asserts")
+
+
+def test_the_fields_of_clauses_references_and_dropped_sentences() -> None:
+    sample = check()
+    first, *others = sample.claims
+    clause = replace(first, claim=replace(first.claim, matched="Am 24. Juli tauschten beide aus.", sentence=(56, 170)))
+    dropped = (Dropped(FILLER, *span(FILLER), 0.12344, DropReason.QUESTION),)
+    document = check_document(replace(sample, claims=(clause, *others), dropped=dropped))
+    VALIDATOR.validate(document)
+    assert document["claims"][0]["matched"] == "Am 24. Juli tauschten beide aus."
+    assert document["claims"][0]["sentence"] == {"start": 56, "end": 170}
+    start, end = span(FILLER)
+    assert document["dropped"] == [
+        {"text": FILLER, "start": start, "end": end, "check_worthiness": 0.1234, "reason": "question"}
+    ]
+    back = check_from_document(document)
+    assert back.claims[0].claim == clause.claim
+    assert back.dropped == (replace(dropped[0], check_worthiness=0.1234),)
 
 
 def test_a_document_from_before_attribution_is_still_read() -> None:

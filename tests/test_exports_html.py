@@ -69,7 +69,7 @@ def test_the_overview_counts_and_links() -> None:
     ]
     assert overview.xpath(".//ol//a/@href") == ["#c1", "#c2", "#c3", "#c4", "#text"]
     assert [words(item) for item in overview.xpath(".//ol/li")] == [
-        f"1 {EXCHANGED} Entscheidung Widerlegt",
+        f"1 {EXCHANGED} Entscheidung, strittig Widerlegt",
         f"2 {FUNDED} Entscheidung Widerlegt",
         f"3 {TALKS} Vorschlag Belegt",
         f"4 {MAYORS} Vorschlag Zu wenig Belege",
@@ -99,17 +99,20 @@ def test_the_speaker_stands_with_what_the_speaker_does() -> None:
     assert "Zugeschrieben: Wolodymyr Selenskyj Vorschlag" in bare
 
 
-def test_evidence_stands_side_by_side_and_copies_are_marked() -> None:
+def test_evidence_stands_side_by_side_and_copies_are_folded_under_their_origin() -> None:
     claim = section(page(), "c1")
     supporting, conflicting = by_class(claim, "side")
     assert [words(card) for card in by_class(supporting, "evidence")] == [
         "Nordsee-Kurier 24. Juli 2025 1.200 Gefangene kehren heim "
         "Rund 1.200 Kriegsgefangene sind am Donnerstag heimgekehrt, teilte Kiew mit. "
         "stützt 91 % widerspricht 3 % offen 6 %",
-        "Tagesbote 24. Juli 2025 Gleicher Ursprung wie oben, einmal gezählt 1.200 Gefangene kehren heim "
+        "Tagesbote 24. Juli 2025 1.200 Gefangene kehren heim "
         "Rund 1200 Kriegsgefangene sind am Donnerstag heimgekehrt, wie Kiew mitteilte. "
         "stützt 88 % widerspricht 4 % offen 8 %",
     ]
+    (copies,) = by_class(supporting, "copies")
+    assert words(copies[0]) == "Gleiche Quelle, einmal gezählt: Tagesbote"
+    assert [words(card)[:9] for card in by_class(copies, "evidence")] == ["Tagesbote"]
     assert words(supporting[0]) == "Stützt 1 unabhängige Quelle"
     (card,) = by_class(conflicting, "evidence")
     assert [tag.text for tag in by_class(card, "tag")] == ["Englisch", "Faktencheck"]
@@ -118,14 +121,14 @@ def test_evidence_stands_side_by_side_and_copies_are_marked() -> None:
 
 
 def test_other_near_passages_are_folded() -> None:
-    (folded,) = section(page(), "c1").xpath(".//details")
+    (folded,) = section(page(), "c1").xpath("./details")
     assert folded.get("open") is None
     assert words(folded[0]) == "2 weitere ähnliche Passagen ohne klare Aussage"
     assert [words(card)[:30] for card in by_class(folded, "evidence")] == [
         "Unbekanntes Medium ohne Datum ",
         "Nordsee-Kurier 24. Juli 2025 D",
     ]
-    assert section(page(), "c2").xpath(".//details") == []
+    assert section(page(), "c2").xpath("./details") == []
 
 
 def test_a_long_side_is_folded_after_four() -> None:
@@ -133,7 +136,7 @@ def test_a_long_side_is_folded_after_four() -> None:
     many = tuple(evidence(n, f"Passage {n}.", (0.9, 0.05, 0.05)) for n in range(1, 8))
     side = by_class(section(page(replace(sample, claims=(replace(sample.claims[0], evidence=many),))), "c1"), "side")[0]
     assert [words(each) for each in side.xpath("./article//blockquote")] == [f"Passage {n}." for n in range(1, 5)]
-    assert words(side.xpath("./details/summary")[0]) == "3 weitere Passagen auf dieser Seite"
+    assert words(side.xpath("./details/summary")[0]) == "3 weitere Quellen auf dieser Seite"
     assert [words(each) for each in side.xpath("./details//blockquote")] == [f"Passage {n}." for n in range(5, 8)]
 
 

@@ -13,7 +13,7 @@ from tests.test_exports_samples import check
 from workbench.cli.render import print_check
 from workbench.exports.document import check_document, check_from_document
 from workbench.exports.html import html_report
-from workbench.types import Check, NearMiss, Rating, Stance
+from workbench.types import Check, Dropped, DropReason, NearMiss, Rating, Stance
 
 SCHEMA = json.loads((ROOT / "docs" / "check.schema.json").read_text("utf-8"))
 WHY = "anderer Ort: Istanbul ↔ <b>Genf</b>"
@@ -83,3 +83,21 @@ def test_the_table_shows_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert "1,234 reports searched; what comes nearest" in shown
     assert WHY in shown
     assert "Corrected later" in shown
+
+
+def test_dropped_sentences_are_counted_and_listed_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    # What Rich would take for markup is text.
+    dropped = tuple(Dropped(f"Satz [/{reason.value}]", 0, 1, 0.25, reason) for reason in DropReason)
+    made = replace(check(), dropped=dropped)
+    print_check(made)
+    assert "6 sentences not taken for a claim; --show-dropped lists them" in capsys.readouterr().out
+    print_check(made, show_dropped=True)
+    listed = [line.split() for line in capsys.readouterr().out.splitlines() if "25%" in line]
+    assert [" ".join(row) for row in listed] == [
+        "25% question Satz [/question]",
+        "25% prediction Satz [/prediction]",
+        "25% opinion Satz [/opinion]",
+        "25% filler Satz [/filler]",
+        "25% nothing checkable Satz [/nothing_checkable]",
+        "25% below the threshold set Satz [/below_threshold]",
+    ]

@@ -46,7 +46,7 @@ def test_both_sides_with_sources_stances_and_one_origin_for_the_reprint(newsroom
     test, _ = opened(newsroom)
     shown = everything(test)
     assert "1 independent origin" in shown.replace("\\", "")
-    assert md("Prüfstelle Ost · 9 March 2026 · German") in shown
+    assert "**Prüfstelle Ost** · 9 March 2026 · German" in shown.replace("\\", "")
     # An icon, a word and a share, never colour alone.
     assert re.search(r":green-badge\[:material/check: supports \d+%\]", shown.replace("\\", ""))
     assert re.search(r":red-badge\[:material/close: conflicts \d+%\]", shown.replace("\\", ""))

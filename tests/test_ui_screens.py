@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support import build
-from tests.ui_support import ARTICLE, REPORTS, Newsroom, app, everything, newsroom
+from tests.ui_support import ARTICLE, REPORTS, Newsroom, app, check_of, everything, newsroom
 from workbench.reviews import rules
 from workbench.reviews.ledger import open_ledger
-from workbench.types import Verdict
+from workbench.types import Dropped, DropReason, Verdict
 from workbench.ui.signs import ArticleStatus
 
 __all__ = ["newsroom"]
@@ -131,6 +132,24 @@ def test_lines_left_out_are_put_back_before_and_after_the_check(newsroom: Newsro
     assert not test.exception
     assert not [box for box in test.checkbox if box.label == "Kommentare"]
     assert "Claim 1 of 4" in everything(test)
+
+
+def test_the_sentences_not_taken_for_claims_are_listed_with_their_reason(newsroom: Newsroom) -> None:
+    newsroom.build()
+    check = check_of(newsroom.index)
+    words = ("question", "prediction", "opinion", "filler", "nothing checkable", "below the threshold set")
+    dropped = tuple(Dropped(f"Satz {reason.value}.", 0, 5, 0.25, reason) for reason in DropReason)
+    check = newsroom.put(replace(check, dropped=dropped))
+    test = app("review", article=check.article.id)
+    fold = next(each for each in test.expander if "not taken" in each.label)
+    assert fold.label == "6 sentences not taken"
+    assert [line.value.replace("\\", "") for line in fold.markdown] == [
+        f":small[{one.text}]  \n:small[:gray[{word} · check-worthiness 25%]]"
+        for one, word in zip(dropped, words, strict=True)
+    ]
+    # Where there is none, there is no list.
+    bare = newsroom.put(replace(check, dropped=(), article=replace(check.article, id="a-000000000000")))
+    assert not [one for one in app("review", article=bare.article.id).expander if "not taken" in one.label]
 
 
 def test_an_article_without_claims_is_not_added(newsroom: Newsroom) -> None:

@@ -57,8 +57,8 @@ def test_the_claim_shows_what_arrived_and_seen_takes_it_away(newsroom: Newsroom)
     shown = everything(test).replace("\\", "")
     assert "A new report would turn “Supported” into “Conflicting”" in shown
     assert "Was die Prüfer sagen" in shown
-    assert "Landesfunk · 4 March 2026" in shown or "Landesfunk · 9 March 2026" in shown
-    assert "24 Nov 2026, 08:30" in shown
+    assert "**Landesfunk** · 4 March 2026" in shown or "**Landesfunk** · 9 March 2026" in shown
+    assert "New alert, 24 Nov 2026, 08:30" in shown
     button(test, "seen").click().run()
     assert not test.exception
     assert "Was die Prüfer sagen" not in everything(test)

@@ -46,8 +46,9 @@ SIF = 1e-3
 TOKEN_DROPOUT = 0.25
 # Shipped tables have rows of length one, random ones of about this: a learning rate then means the same.
 TABLE_NORM = 20.0
-# News sentences are the only bilingual pairs of our domain: twice as often as the rest.
-ROUNDS = {"news": 2}
+# News sentences and the bank are the only bilingual pairs of our domain: more often than the rest. With news twice and
+# the bank once a sitting of 1,200 steps gave news de -> en .928 (from .924), with these the next .935.
+ROUNDS = {"news": 4, "newsstance": 2}
 
 
 def train_tokenizer(texts: list[str], size: int) -> Tokenizer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,23 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import App
 from tests.support import SAMPLE
+from workbench.checking import open_checker
+from workbench.exports.document import check_document, evidence_record
+from workbench.reading import article_from_text
+from workbench.reviews import rules
+from workbench.reviews.alerts import Alert, Effect
+from workbench.reviews.ledger import open_ledger
+from workbench.settings import Settings
+from workbench.types import (
+    Check,
+    CheckedClaim,
+    NearMiss,
+    Relation,
+    SlotComparison,
+    SlotKind,
+    Stance,
+    Verdict,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -110,3 +129,86 @@ def test_choosing_in_the_text_and_reading_a_passage_in_its_report(app: App, page
     drawer = page.get_by_role("dialog")
     expect(drawer.locator("mark").first).to_be_visible()
     assert drawer.locator("p").count() > 1
+
+
+WHY = "another day: 28 May ↔ 12 March"
+
+
+def with_marks(checked: CheckedClaim) -> CheckedClaim:
+    """All passages support the claim; the words that each begins with differ from those of the claim."""
+    text = checked.claim.text
+
+    def differing(passage: str) -> SlotComparison:
+        ours, theirs = text.split()[0], passage.split()[0]
+        reason = f"{ours} ↔ {theirs}"
+        return SlotComparison(
+            SlotKind.NUMBER, 0, len(ours), ours, 0, len(theirs), theirs, Relation.CONFLICTS, reason
+        )
+
+    evidence = tuple(
+        replace(one, stance=Stance.SUPPORTS, slots=(differing(one.passage.text),)) for one in checked.evidence
+    )
+    return replace(checked, evidence=evidence)
+
+
+def left_open(checked: CheckedClaim) -> CheckedClaim:
+    """No passage says anything clear, and one comes near."""
+    evidence = tuple(replace(one, stance=Stance.NOT_ENOUGH_INFO) for one in checked.evidence)
+    near = evidence[0]
+    miss = NearMiss(near.report.id, near.passage.start, near.passage.end, WHY)
+    verdict = Verdict.NOT_ENOUGH_EVIDENCE
+    return replace(
+        checked,
+        evidence=evidence,
+        assessment=replace(checked.assessment, verdict=verdict, near_misses=(miss,), searched=117),
+    )
+
+
+def add_with_everything(app: App) -> Check:
+    """An article whose first claim has marked words and copies, whose second is open and has an alert."""
+    check = open_checker(Settings(index=app.index)).check(article_from_text(short_article()))
+    first, second, *others = check.claims
+    check = replace(check, claims=(with_marks(first), left_open(second), *others))
+    evidence = evidence_record(replace(first.evidence[0], stance=Stance.REFUTES)) | {"title": "Neues aus Ankara"}
+    verdicts = (Verdict.NOT_ENOUGH_EVIDENCE, Verdict.REFUTED)
+    at = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+    alert = Alert(second.claim.id, second.claim.text, at, "9999", Effect.FILLS, *verdicts, evidence)
+    with open_ledger(str(app.reviews)) as ledger:
+        rules.add_article(ledger, check_document(check), reviewer="Anna Berg")
+        assert rules.raise_alert(ledger, check.article.id, alert)
+    return check
+
+
+def test_from_an_alert_to_the_origin_and_a_line_put_back(app: App, page: Page) -> None:
+    check = add_with_everything(app)
+    page.add_init_script("""localStorage.setItem('claim-verification-workbench', '{"reviewer": "Anna Berg"}')""")
+    page.goto(app.url)
+    page.get_by_text("Only with alerts").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Ukraine-Krieg").click()
+    expect_claim(page, 2)
+    expect(page.get_by_text("New alert, 24 Nov 2026, 09:30")).to_be_visible()
+    expect(page.get_by_role("link", name="Neues aus Ankara")).to_be_visible()
+    page.get_by_role("button", name="Seen").click()
+    expect(page.get_by_role("link", name="Neues aus Ankara")).to_have_count(0)
+    expect(page.get_by_text("117 reports searched: what comes nearest")).to_be_visible()
+    expect(page.get_by_text(WHY)).to_be_visible()
+
+    page.keyboard.press("k")
+    expect_claim(page, 1)
+    marked = page.locator("blockquote span").first
+    expect(marked).to_be_visible()
+    differs = page.get_by_text("Differs:").first.locator("..")
+    expect(differs).to_contain_text(f"{check.claims[0].claim.text.split()[0]} ↔ {marked.inner_text()}")
+    page.get_by_text("Also printed by").first.click()
+    page.get_by_role("link", name="What each copy changed").first.click()
+    expect(page.get_by_text("reports carry this text")).to_be_visible()
+    expect(page.get_by_text("earliest version")).to_have_count(1)
+    page.get_by_role("link", name="Back to the claim").click()
+    expect_claim(page, 1)
+
+    page.get_by_text("lines left out").click()
+    line = page.locator("label").filter(has_text="Lesezeit: 3 Min.")
+    line.click()
+    page.get_by_role("button", name="Put back and check again").click()
+    expect(page.get_by_text("claims checked")).to_be_visible(timeout=60_000)
+    expect(line).to_have_count(0)

@@ -90,7 +90,7 @@ def _print_dropped(out: Console, dropped: Sequence[Dropped], *, listed: bool) ->
     if listed:
         table = Table(box=None, padding=(0, 1), show_header=False)
         for one in dropped:
-            table.add_row(Text(f"{one.check_worthiness:.0%}", style="dim"), _DROPPED[one.reason], one.text)
+            table.add_row(Text(f"{one.check_worthiness:.0%}", style="dim"), _DROPPED[one.reason], Text(one.text))
         out.print(table)
 
 

@@ -114,7 +114,7 @@ def _caption(claim: ClaimState, t: Texts) -> str:
         parts.append(verdict_note(claim.suggested, t.say("suggested", verdict=t.verdict(claim.suggested))))
     if claim.open_alerts:
         parts.append(alert_badge(t.count("alerts_n", len(claim.open_alerts))))
-    return " · ".join(parts)
+    return " ".join(parts)
 
 
 def dropped(check: Check) -> None:

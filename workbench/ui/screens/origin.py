@@ -21,7 +21,8 @@ def show() -> None:
     members = deps.origin(generation, report_id) if report_id else ()
     if not members:
         st.title(t["nav_origin"], anchor=False)
-        st.info(t["no_origin"], icon=":material/info:")
+        st.info(t["origin_gone"] if report_id else t["no_origin"], icon=":material/info:")
+        st.page_link(shell.screen("queue"), label=t["to_queue"], icon=":material/list:")
         return
     first = members[0].report
     st.title(md(first.title or t["untitled_report"]), anchor=False)

@@ -58,9 +58,9 @@ def _header(reviewed: Reviewed) -> None:
     words = [article.outlet, t.day(article.published_at), t.language_name(article.language)]
     line = md(" · ".join(word for word in words if word))
     if article.disputed:
-        line += f" · {disputed_badge(t.count('disputed_n', article.disputed))}"
+        line += f" {disputed_badge(t.count('disputed_n', article.disputed))}"
     if article.url:
-        line += f" · {md_link(t['original'], article.url)}"
+        line += f" {md_link(t['original'], article.url)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{status_badge(ArticleStatus.of(article), t)} {line}", width="stretch")
         with st.container(horizontal=True, width="content"):

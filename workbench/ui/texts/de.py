@@ -200,8 +200,8 @@ STRINGS = {
     "the_claim": "Behauptung",
     "report_gone": "Das Korpus, gegen das geprüft wurde, gibt es nicht mehr; nur die Passage lässt sich zeigen.",
     # Origin
-    "no_origin": "Diese Seite wird von einer Passage aus geöffnet, die Kopien hat. "
-    "Der genannte Bericht fehlt im Korpus.",
+    "no_origin": "Diese Seite wird von einer Passage aus geöffnet, die Kopien hat.",
+    "origin_gone": "Dieser Bericht ist nicht mehr im Korpus.",
     "back_to_claim": "Zurück zur Behauptung",
     "carry_text_one": "{n} Bericht trägt diesen Text",
     "carry_text": "{n} Berichte tragen diesen Text",

@@ -195,7 +195,8 @@ STRINGS = {
     "the_claim": "Claim",
     "report_gone": "The corpus that was checked against is gone, so only the passage can be shown.",
     # Origin
-    "no_origin": "Open an origin from a passage that has copies. The corpus does not have the report that was named.",
+    "no_origin": "This page is opened from a passage that has copies.",
+    "origin_gone": "This report is no longer in the corpus.",
     "back_to_claim": "Back to the claim",
     "carry_text_one": "{n} report carries this text",
     "carry_text": "{n} reports carry this text",
