@@ -35,7 +35,10 @@ def report(
 
 
 class WordStance:
-    """Supports where every number of the claim is in the passage, refutes where the passage has other numbers."""
+    """Supports where every number of the claim is in the passage, refutes where the passage has other numbers.
+
+    A passage without a longer word of the claim is about something else, and says nothing.
+    """
 
     name = "words"
     fingerprint = "words-1"
@@ -45,9 +48,13 @@ class WordStance:
 
     def _row(self, passage: str, claim: str) -> tuple[float, float, float]:
         wanted, found = _numbers(claim), _numbers(passage)
-        if not wanted or not found:
+        if not wanted or not found or not _longer(claim) & _longer(passage):
             return (0.05, 0.05, 0.9)
         return (0.9, 0.05, 0.05) if wanted <= found else (0.05, 0.9, 0.05)
+
+
+def _longer(text: str) -> set[str]:
+    return {word.strip(".,").casefold() for word in text.split() if len(word) > 5}
 
 
 def _numbers(text: str) -> set[str]:

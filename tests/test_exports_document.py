@@ -148,7 +148,11 @@ counts = st.integers(0, 99)
 runs = st.builds(RunInfo, texts, libraries, texts, texts, texts, counts, counts, share, share, filters)
 indexes = st.builds(IndexInfo, texts, texts, texts, st.integers(0, 10**9), st.integers(0, 10**9))
 dropped = st.builds(
-    lambda text, span, worth, reason: Dropped(text, *span, worth, reason), texts, spans, share, st.sampled_from(DropReason)
+    lambda text, span, worth, reason: Dropped(text, *span, worth, reason),
+    texts,
+    spans,
+    share,
+    st.sampled_from(DropReason),
 )
 checks = st.builds(
     Check,

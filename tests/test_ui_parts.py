@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support import ROOT, report
+from workbench.exports.origins import by_origin
 from workbench.reviews.state import ArticleState
 from workbench.types import Article, Block, BlockKind, Evidence, Passage, Relation, Stance, StanceProbabilities
 from workbench.ui.escape import md, md_link, passage_html, shorten
-from workbench.exports.origins import by_origin
 from workbench.ui.filenames import file_name
 from workbench.ui.marked import Mark, covering, pieces
 from workbench.ui.queueing import Order, select

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
@@ -17,20 +19,25 @@ from tests.browser.conftest import CHROMIUM, FLAGS, App
 from tests.support import ROOT, SAMPLE
 from workbench.checking import open_checker
 from workbench.corpus.readers import read_reports
-from workbench.exports.document import check_document
+from workbench.exports.document import check_document, evidence_record
 from workbench.indexing.builder import Builder
 from workbench.indexing.generations import IndexDirectory
 from workbench.models import load_encoder
 from workbench.reading import article_from_text
 from workbench.reviews import rules
+from workbench.reviews.alerts import Alert, Effect
 from workbench.reviews.ledger import SqlLedger, open_ledger
 from workbench.settings import Settings
-from workbench.types import Article, Check, Verdict
+from workbench.types import Article, Check, CheckedClaim, Stance, Verdict
 
 TARGET = ROOT / "docs" / "screenshots"
 LARGEST = 250_000
 # Reports of something else that are shown as further articles of the queue.
 OTHERS = 3
+# Claims of the sample article that are decided.
+DECIDED = 9
+# The id of a generation after any of today's.
+LATER = "9999"
 
 
 def main() -> None:
@@ -63,11 +70,35 @@ def _fill(app: App) -> Check:
             rules.add_article(ledger, check_document(checker.check(other)), reviewer="Jonas Weidt")
         rules.add_article(ledger, check_document(check), reviewer="Anna Berg")
         _decide(ledger, check)
+        _alert(ledger, check)
     return check
 
 
+def _alert(ledger: SqlLedger, check: Check) -> None:
+    """As if the passage that bears most on the claim had come with a later generation."""
+    checked = _alerted(check)
+    at, was = datetime.now(UTC), Verdict.NOT_ENOUGH_EVIDENCE
+    passage = max(checked.evidence, key=lambda one: one.bearing)
+    now = Verdict.SUPPORTED if passage.stance is Stance.SUPPORTS else Verdict.REFUTED
+    claim, record = checked.claim, evidence_record(passage)
+    raised = Alert(claim.id, claim.text, at, LATER, Effect.FILLS, was, now, record)
+    assert rules.raise_alert(ledger, check.article.id, raised)
+
+
+def _alerted(check: Check) -> CheckedClaim:
+    """The undecided claim, left open, that one passage speaks to most clearly."""
+    found = [one for one in check.claims[DECIDED:] if one.assessment.verdict is Verdict.NOT_ENOUGH_EVIDENCE]
+    return max(found, key=lambda one: max((e.bearing for e in one.evidence if e.slots), default=0.0))
+
+
+def _copied(check: Check) -> tuple[str, str]:
+    """The claim and origin with most copies that are shown."""
+    counted = Counter((one.claim.id, e.report.origin_id) for one in check.claims for e in one.evidence)
+    return max(counted, key=lambda pair: (counted[pair], pair))
+
+
 def _decide(ledger: SqlLedger, check: Check) -> None:
-    for number, checked in enumerate(check.claims[:9]):
+    for number, checked in enumerate(check.claims[:DECIDED]):
         suggested = checked.assessment.verdict
         rules.decide(ledger, check.article.id, checked.claim.id, suggested, reviewer="Anna Berg")
         if number == 1:
@@ -122,6 +153,11 @@ def _light(browser: Browser, app: App, check: Check) -> None:
     page.get_by_role("button", name="In context").first.click()
     page.get_by_role("dialog").locator("mark").first.wait_for()
     _save(page, "context-light")
+    claim, origin = _copied(check)
+    _go(page, app, f"origin{link}{claim}&origin={origin}&generation={check.index.generation}", "carry this text")
+    _save(page, "origin-light")
+    _go(page, app, f"review{link}{_alerted(check).claim.id}", "New alert")
+    _save(page, "alert-light")
     _go(page, app, f"review{link}c2", "The reviewers disagree")
     page.get_by_text("In the text", exact=True).click()
     page.locator("mark.opened").wait_for()

@@ -139,11 +139,9 @@ def with_marks(checked: CheckedClaim) -> CheckedClaim:
     text = checked.claim.text
 
     def differing(passage: str) -> SlotComparison:
-        ours, theirs = text.split()[0], passage.split()[0]
+        ours, theirs = text.split()[0], passage.split(maxsplit=1)[0]
         reason = f"{ours} ↔ {theirs}"
-        return SlotComparison(
-            SlotKind.NUMBER, 0, len(ours), ours, 0, len(theirs), theirs, Relation.CONFLICTS, reason
-        )
+        return SlotComparison(SlotKind.NUMBER, 0, len(ours), ours, 0, len(theirs), theirs, Relation.CONFLICTS, reason)
 
     evidence = tuple(
         replace(one, stance=Stance.SUPPORTS, slots=(differing(one.passage.text),)) for one in checked.evidence

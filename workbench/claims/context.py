@@ -123,7 +123,7 @@ def _addition(text: str, when: When, code: str, day: date) -> str | None:
     names_month = any(name in text for name in _MONTHS[code])
     if names_month and any(character.isdigit() for character in text):
         return _year_of_day(when, day)
-    if when.start is None or when.end is None or when.other is not None:
+    if when.start is None or when.end is None:
         return None
     if when.start == when.end:
         return f", {_written(when.start, code)}" if _WEEKDAY.search(text) or _NEAR.match(text) else None

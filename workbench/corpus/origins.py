@@ -49,7 +49,7 @@ COPIED_BY_ITSELF = 0.7
 # reports of 33,008 German ones were one origin by such a note).
 _LEAST_OF_BOTH_BY_ITSELF = 0.5
 # Reprints come soon. What is shared after more than three days is an agency's background or a daily form (case
-# numbers) unless it is half of a text: origins of 19, 16 and 11 such reports came apart, and of 303 pairs of two outlets
+# numbers) unless it is half of a text: origins of 19, 16 and 11 such reports came apart, and of 303 pairs of outlets
 # that share runs of fifty words over half of the shorter text the same 286 are joined.
 COPIED_LATE = 0.5
 _SOON = timedelta(days=3)

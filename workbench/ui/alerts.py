@@ -8,6 +8,7 @@ import streamlit as st
 
 from workbench.errors import ReviewError
 from workbench.exports.document import evidence_from_record
+from workbench.exports.origins import OriginGroup
 from workbench.reviews import rules
 from workbench.reviews.alerts import Alert
 from workbench.reviews.state import ClaimState
@@ -15,7 +16,6 @@ from workbench.types import Claim
 from workbench.ui import deps, passages, state
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md
-from workbench.exports.origins import OriginGroup
 from workbench.ui.signs import alert_badge
 
 

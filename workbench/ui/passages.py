@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench.exports.marking import Pieces, agreeing, claim_pieces, differing, passage_pieces
+from workbench.exports.origins import OriginGroup
 from workbench.types import Article, Claim, Evidence, Passage, Report, ReportKind, Stance
 from workbench.ui import deps, shell, state
 from workbench.ui.escape import claim_html, md, md_link, passage_html
-from workbench.exports.origins import OriginGroup
 from workbench.ui.marked import Mark, report_text
 from workbench.ui.signs import mark_badges, plain_badge, side_heading, stance_badge
 from workbench.ui.texts import Texts

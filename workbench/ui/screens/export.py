@@ -133,7 +133,9 @@ def _packet(reviewed: Reviewed, t: Texts) -> None:
         if made is None:
             return
         if made.faults:
-            st.warning(md("\n".join([t["packet_incomplete"], *(f"- {fault}" for fault in made.faults)])))
+            st.warning(t["packet_incomplete"], icon=":material/warning:")
+            with st.expander(t.count("packet_faults", len(made.faults)), type="compact"):
+                st.code("\n".join(made.faults), language=None, wrap_lines=True)
         st.caption(t["packet_seal"])
         st.code(made.seal, language=None, wrap_lines=True)
         _download("packet", lambda: made.data, ".zip", "application/zip", reviewed, t, True)

@@ -6,13 +6,13 @@ from functools import partial
 
 import streamlit as st
 
+from workbench.exports.origins import by_origin
 from workbench.reviews.state import ArticleState
 from workbench.types import CheckedClaim, Claim, Stance
 from workbench.ui import alerts, checks, claims, decision, deps, passages, shell, state
 from workbench.ui.anchor import anchor
 from workbench.ui.deps import Reviewed
 from workbench.ui.escape import md, md_link
-from workbench.exports.origins import by_origin
 from workbench.ui.signs import ArticleStatus, disputed_badge, status_badge
 from workbench.ui.suggestion import suggestion
 from workbench.ui.texts import Texts
@@ -82,6 +82,7 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
             st.caption(md(_said_by(checked.claim, t)))
         if checked.claim.matched:
             st.caption(md(t.say("matched_as", text=checked.claim.matched)))
+    alerts.at_claim(reviewed, known, checked.claim)
     with st.grid(2, min_column_width=280, gap="medium"):
         with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['suggestion'])}", anchors=False)
@@ -89,7 +90,6 @@ def _claim(reviewed: Reviewed, opened: str) -> None:
         with st.container(gap="xsmall"):
             st.markdown(f"#### {md(t['decisions'])}", anchors=False)
             decision.standing(reviewed, known, checked.claim)
-    alerts.at_claim(reviewed, known, checked.claim)
     _evidence(reviewed, checked)
     with st.bottom:
         decision.bar(reviewed, checked.claim, known, number)

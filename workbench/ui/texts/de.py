@@ -266,7 +266,9 @@ STRINGS = {
     "export_packet_help": "Ein Archiv für den Streitfall: Artikel, Behauptungen, alle gezeigten und alle verworfenen "
     "Passagen, Modelle, alle Einträge zu diesem Artikel und eine Prüfkette darüber. Die Prüfung wird dafür wiederholt.",
     "packet_make": "Paket vorbereiten",
-    "packet_incomplete": "Die verworfenen Passagen fehlen, denn die Prüfung ließ sich nicht wiederholen:",
+    "packet_incomplete": "Die verworfenen Passagen fehlen, denn die Prüfung ließ sich nicht genauso wiederholen.",
+    "packet_faults_one": "Was abweicht: {n} Stelle",
+    "packet_faults": "Was abweicht: {n} Stellen",
     "packet_seal": "Das Siegel. An anderer Stelle notiert belegt es später, dass nichts verändert wurde.",
     "download": "Herunterladen",
     "not_exported": "Das konnte nicht exportiert werden.",

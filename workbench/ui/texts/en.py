@@ -258,7 +258,9 @@ STRINGS = {
     "export_packet_help": "One archive to answer a challenge with: article, claims, every passage shown and every one "
     "rejected, models, all entries on this article, and a hash chain over them. The check is run again for it.",
     "packet_make": "Prepare packet",
-    "packet_incomplete": "The rejected passages are missing, because the check could not be made again:",
+    "packet_incomplete": "The rejected passages are missing, because the check could not be made again as it was.",
+    "packet_faults_one": "What differs: {n} place",
+    "packet_faults": "What differs: {n} places",
     "packet_seal": "The seal. Noted somewhere else, it proves later that nothing was changed.",
     "download": "Download",
     "not_exported": "This could not be exported.",
