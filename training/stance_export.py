@@ -114,8 +114,8 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
 def blended(model: StanceNet, start: StanceNet, share: float) -> None:
     """Weights between those that training started from and those that it gave (WiSE-FT, Wortsman et al. 2022).
 
-    What a sitting learns from the bank's hard claims costs what the model knew of ordinary ones; between the two most of
-    both is kept (docs/measurements.md).
+    What a sitting learns from the bank's hard claims costs what the model knew of ordinary ones; between the two most
+    of both is kept (docs/measurements.md).
     """
     new = model.state_dict()
     for name, old in start.state_dict().items():

@@ -218,7 +218,7 @@ def main() -> None:
     parser.add_argument("--lr", type=float, default=LR)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--blend", type=float, default=0.7, help="share of what training gave in a blend with --start")
+    parser.add_argument("--blend", type=float, default=0.5, help="share of what training gave in a blend with --start")
     parser.add_argument("--export", action="store_true")
     args = parser.parse_args()
     if args.export:
