@@ -31,8 +31,8 @@ class Settings:
     # Sentences that score below are not taken for claims.
     min_check_worthiness: float = 0.5
     # A side is suggested when its two surest origins together reach this, otherwise the claim is left open. Swept .5 to
-    # .99 by training/risk_coverage.py. At .8: 1 of 6 suggestions wrong on the sample (26 claims), 5 of 6 on the public
-    # cases (76), which nothing was chosen by; at .5 it is 9 of 19 and 18 of 32 (docs/risk_coverage.svg).
+    # .99 by training/risk_coverage.py. At .8: 4 of 9 suggestions wrong on the sample (26 claims), 5 of 8 on the public
+    # cases (76), which nothing was chosen by; at .5 it is 12 of 22 and 16 of 35 (docs/risk_coverage.svg).
     min_confidence: float = 0.8
     keep_generations: int = 3
     port: int = 8501
