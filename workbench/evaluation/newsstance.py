@@ -34,7 +34,7 @@ def pairs_of(row: Row) -> Iterator[Row]:
                 "hypothesis_lang": hypothesis_lang,
                 "group": row["id"],
                 "phenomenon": phenomenon,
-                "date": row["date"],
+                "date": row.get("date"),
             }
 
 
