@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from workbench.claims import split_sentences
+from workbench.exports.document import iso
 from workbench.types import Report
 
 _WORD = re.compile(r"\w+")
@@ -154,7 +155,7 @@ def _record(member: Member) -> dict[str, Any]:
         "outlet": report.outlet,
         "title": report.title,
         "url": report.url,
-        "published_at": report.published_at.isoformat() if report.published_at else None,
+        "published_at": iso(report.published_at),
         "language": report.language,
         "kept": member.kept,
         "retitled": member.retitled,

@@ -86,7 +86,7 @@ def _article(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "language": article.language,
         "url": article.url,
-        "published_at": _iso(article.published_at),
+        "published_at": iso(article.published_at),
         "text": article.text,
         "blocks": [{"start": block.start, "end": block.end, "kind": block.kind.value} for block in article.blocks],
     }
@@ -153,7 +153,7 @@ def source_record(report: Report, passage: Passage) -> dict[str, Any]:
         "outlet": report.outlet,
         "title": report.title,
         "url": report.url,
-        "published_at": _iso(report.published_at),
+        "published_at": iso(report.published_at),
         "language": report.language,
         "kind": report.kind.value,
         "passage": {"text": passage.text, "start": int(passage.start), "end": int(passage.end)},
@@ -204,7 +204,8 @@ def _rounded(value: float) -> float:
     return round(float(value), DIGITS) + 0.0
 
 
-def _iso(moment: datetime | None) -> str | None:
+def iso(moment: datetime | None) -> str | None:
+    """ISO 8601 with an offset; a naive moment is taken for UTC."""
     if moment is None:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
